@@ -1,0 +1,155 @@
+"""A file as text with exact positions: every node of every model points back to its characters here."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ecslint.errors import UnreadableFileError
+
+BOM = "\ufeff"
+
+
+class Source:
+    """The text of one file.
+
+    `path` is the name shown to people, with `/`. `text` is the decoded content without a byte order mark;
+    bytes that are no UTF-8 are kept as lone surrogates, so `encode` gives back the same bytes. Offsets are
+    0-based indexes into `text`; lines and columns are 1-based and counted in characters. Lines end at LF,
+    and a CR before it belongs to the line end.
+    """
+
+    __slots__ = ("_starts", "has_bom", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.has_bom = text.startswith(BOM)
+        self.path = path
+        self.text = text[1:] if self.has_bom else text
+        self._starts: list[int] | None = None
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> "Source":
+        """Decode a file's bytes; raises `UnreadableFileError` for UTF-16, which neither Docker nor AWS reads."""
+        if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+            raise UnreadableFileError(path, "is encoded as UTF-16; save it as UTF-8")
+        return cls(path, data.decode("utf-8", "surrogateescape"))
+
+    def encode(self, text: str | None = None) -> bytes:
+        """The bytes of the file, or of a changed `text`, with the byte order mark it came with."""
+        whole = self.text if text is None else text
+        return ((BOM if self.has_bom else "") + whole).encode("utf-8", "surrogateescape")
+
+    @property
+    def line_starts(self) -> list[int]:
+        """Offset of the first character of each line; computed once, on first use."""
+        if self._starts is None:
+            starts = [0]
+            find = self.text.find
+            at = find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = find("\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        starts = self.line_starts
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line, without its line end."""
+        starts = self.line_starts
+        start = starts[number - 1]
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[start:end].removesuffix("\r")
+
+    def utf16_column(self, offset: int) -> int:
+        """The column of an offset in UTF-16 code units, as SARIF and editors count."""
+        line, _ = self.position(offset)
+        before = self.text[self.line_starts[line - 1] : offset]
+        return len(before.encode("utf-16-le", "surrogatepass")) // 2 + 1
+
+    def span(self, start: int, end: int) -> "Span":
+        return Span(self, start, end)
+
+
+class Span(NamedTuple):
+    """A stretch of a source, `start` inclusive and `end` exclusive, in offsets."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        return self.source.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        return self.source.position(self.end)[1]
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    @property
+    def span(self) -> "Span":
+        """A span is its own place, so rules may report on a node or on a part of one alike."""
+        return self
+
+    def __repr__(self) -> str:
+        return f"<{self.source.path}:{self.line}:{self.column}-{self.end_line}:{self.end_column}>"
+
+
+class Excerpt:
+    """A text put together from pieces of a source, each character still knowing where it stands.
+
+    An instruction joined over its continuation lines, a heredoc body without its leading tabs, a JSON string
+    without its escapes: `text` is what the reader means, `span` leads back to the file. `pieces` are pairs
+    (offset in `text`, offset in the source), ascending; between two pairs the characters run side by side.
+    """
+
+    __slots__ = ("_here", "_there", "end", "source", "text")
+
+    def __init__(self, source: Source, text: str, pieces: Iterable[tuple[int, int]], end: int) -> None:
+        self.source = source
+        self.text = text
+        self.end = end
+        pairs = list(pieces) or [(0, end)]
+        self._here = [here for here, _ in pairs]
+        self._there = [there for _, there in pairs]
+
+    @classmethod
+    def of(cls, span: Span) -> "Excerpt":
+        """The text of a span as it stands in the file."""
+        return cls(span.source, span.text, [(0, span.start)], span.end)
+
+    def offset(self, index: int) -> int:
+        """The source offset of the character at `index`; the end of the excerpt for an index past its last."""
+        if index >= len(self.text):
+            return self.end
+        piece = bisect_right(self._here, index) - 1
+        return self._there[piece] + index - self._here[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` stands in the source, from its first character to its last."""
+        first = self.offset(start)
+        return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
+
+    def cut(self, start: int, end: int) -> "Excerpt":
+        """The excerpt of `text[start:end]`."""
+        low = bisect_right(self._here, start) - 1
+        high = bisect_right(self._here, max(start, end - 1))
+        pieces = [(max(0, here - start), there + max(0, start - here)) for here, there in
+                  zip(self._here[low:high], self._there[low:high], strict=True)]
+        stop = self.offset(end - 1) + 1 if end > start else self.offset(start)
+        return Excerpt(self.source, self.text[start:end], pieces, stop)
