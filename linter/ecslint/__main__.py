@@ -1,0 +1,5 @@
+"""`python -m ecslint`."""
+
+from ecslint.cli import entry
+
+entry()

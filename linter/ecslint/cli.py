@@ -1,0 +1,230 @@
+"""The command line: arguments -> configuration -> lint -> report -> exit code."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from ecslint import __version__
+from ecslint import report as reports
+from ecslint.config import Config, load
+from ecslint.errors import UsageError
+from ecslint.finding import Severity
+from ecslint.lint import Settings, lint_paths, lint_source
+from ecslint.result import Result
+from ecslint.shelf import Selection, parse_selectors
+
+COMMANDS = {
+    "check": "lint files and folders (the default)",
+    "explain": "the page of a rule: what it finds, why it matters, what to do",
+    "rules": "all rules, as a list or as JSON",
+    "files": "what would be linted, as what, and why",
+}
+LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+LAUNCH_TYPES = ("FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES")
+
+
+def entry() -> None:
+    """The console script: run and exit, quietly when the reader of our output has gone or the user pressed Ctrl-C."""
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain once more while closing; there is nobody left to read it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except KeyboardInterrupt:
+        sys.stderr.write("ecslint: interrupted\n")
+        code = 130
+    sys.exit(code)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line and give its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name or a source line may hold bytes that the terminal's encoding cannot carry.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    arguments = list(argv)
+    command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    try:
+        if command:
+            arguments = arguments[1:]
+        elif arguments[:1] in (["-h"], ["--help"]):
+            return _help()
+        elif arguments[:1] in (["-V"], ["--version"]):
+            print(f"ecslint {__version__}")
+            return 0
+        if command in {"explain", "rules"}:
+            from ecslint import manual  # noqa: PLC0415 - linting never needs it
+
+            return manual.explain(arguments) if command == "explain" else manual.rules(arguments)
+        return _files(arguments) if command == "files" else _check(arguments)
+    except UsageError as error:
+        sys.stderr.write(f"ecslint: {error}\n")
+        return 2
+
+
+def _help() -> int:
+    print("usage: ecslint [COMMAND] [OPTIONS] [PATHS...]\n")
+    print("One linter for everything a team hands to Amazon ECS.\n\ncommands:")
+    for name, text in COMMANDS.items():
+        print(f"  {name:10} {text}")
+    print("\n`ecslint COMMAND --help` tells more; `ecslint` alone lints the current folder.")
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse with the contract's manners: one line on stderr, exit 2."""
+
+    def error(self, message: str) -> "NoReturn":  # type: ignore[name-defined]  # noqa: F821
+        raise UsageError(f"{message} (see `{self.prog} --help`)")
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ecslint check", description="Lint Dockerfiles, task definitions and service definitions.", allow_abbrev=False)
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files and folders (default: .), or - for standard input")
+    add("--format", choices=reports.FORMATS, default="text", help="what to write to standard output")
+    rules = parser.add_argument_group("rules")
+    add = rules.add_argument
+    add("--select", action="append", metavar="RULES", help="only these: codes, names, prefixes, categories, ALL")
+    add("--ignore", action="append", metavar="RULES", help="not these")
+    add("--extend-select", action="append", metavar="RULES", help="these too")
+    add("--min-severity", choices=LEVELS, help="report nothing below this")
+    add("--fail-on", choices=(*LEVELS, "never"), help="exit 1 from this severity on (default: warning)")
+    files = parser.add_argument_group("files")
+    add = files.add_argument
+    _add_discovery(files)
+    add("--stdin-filename", metavar="NAME", help="the name that standard input goes by")
+    add("--as", dest="kind", choices=("dockerfile", "task-definition", "service-definition"), help="what the files are, whatever their names")
+    add("--launch-type", type=str.upper, choices=LAUNCH_TYPES, help="assume it where a task definition does not say")
+    add("--no-inline-ignores", action="store_true", help="do not obey ignore comments")
+    output = parser.add_argument_group("output")
+    add = output.add_argument
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add("-q", "--quiet", action="store_true", help="findings only, no summary")
+    add("-v", "--verbose", action="store_true", help="say on stderr what is skipped and why")
+    return parser
+
+
+def _add_discovery(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    group.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files and folders")
+    group.add_argument("--force-exclude", action="store_true", help="leave them out even when named on the command line")
+    group.add_argument("--no-gitignore", action="store_true", help="look at ignored files too")
+    group.add_argument("--config", metavar="FILE", help="read this configuration")
+    group.add_argument("--isolated", action="store_true", help="read no configuration at all")
+
+
+def _check(argv: Sequence[str]) -> int:
+    arguments = _check_parser().parse_args(argv)
+    config = load(os.getcwd(), arguments.config, arguments.isolated)
+    settings = _settings(arguments, config)
+    settings.selection.verify()
+    if "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths):
+        result = _lint_stdin(arguments, settings)
+    else:
+        result = lint_paths(arguments.paths or ["."], settings)
+    minimum = arguments.min_severity or config.min_severity
+    if minimum:
+        result = result.at_least(LEVELS[minimum])
+    _notices(result, arguments)
+    reports.write(arguments.format, result, sys.stdout, _style(arguments.color, sys.stdout, quiet=arguments.quiet))
+    fail_on = arguments.fail_on or config.fail_on or "warning"
+    return result.exit_code(LEVELS.get(fail_on))
+
+
+def _settings(arguments: argparse.Namespace, config: Config) -> Settings:
+    given = parse_selectors(arguments.select or [])
+    selection = Selection(
+        select=given or tuple(config.select),
+        ignore=parse_selectors(arguments.ignore or []) + (() if given else tuple(config.ignore)),
+        extend_select=parse_selectors(arguments.extend_select or []) + (() if given else tuple(config.extend_select)),
+    )
+    return Settings(
+        selection=selection,
+        severities={code: LEVELS[level] for code, level in config.severity.items()},
+        kind=arguments.kind,
+        launch_type=arguments.launch_type or config.launch_type,
+        inline_ignores=not arguments.no_inline_ignores,
+        per_file_ignores=config.per_file_ignores,
+        **_discovery(arguments, config),
+    )
+
+
+def _discovery(arguments: argparse.Namespace, config: Config) -> dict[str, object]:
+    return {
+        "exclude": (*config.exclude, *arguments.exclude),
+        "use_gitignore": not arguments.no_gitignore,
+        "force_exclude": arguments.force_exclude,
+    }
+
+
+def _lint_stdin(arguments: argparse.Namespace, settings: Settings) -> Result:
+    from ecslint.discover import name_kind  # noqa: PLC0415 - only for standard input
+    from ecslint.source import Source  # noqa: PLC0415 - only for standard input
+
+    name = arguments.stdin_filename or "-"
+    source = Source.from_bytes(name, sys.stdin.buffer.read())
+    return lint_source(source, name_kind(name), settings)
+
+
+def _notices(result: Result, arguments: argparse.Namespace) -> None:
+    """Remarks for people, on stderr: what could not be read always, what was skipped when asked."""
+    err = sys.stderr
+    for trouble in result.errors:
+        lead = "" if trouble.path in trouble.message else f"{trouble.path} "
+        err.write(f"ecslint: {reports_clean(lead + trouble.message)}\n")
+    if arguments.verbose:
+        for notice in result.notices:
+            err.write(f"ecslint: {reports_clean(notice)}\n")
+    if not result.files and not result.errors:
+        where = reports_clean(" ".join(arguments.paths or ["."]))
+        err.write(
+            f"warning: no Dockerfiles or task definitions found under {where} "
+            f"(looked at {result.looked_at} files; see `ecslint files`)\n"
+        )
+
+
+def reports_clean(text: str) -> str:
+    from ecslint.report.snippet import clean  # noqa: PLC0415 - only when there is something to say
+
+    return clean(text)
+
+
+def _style(color: str, out: TextIO, *, quiet: bool) -> reports.Style:
+    encoding = (getattr(out, "encoding", None) or "ascii").lower()
+    is_terminal = out.isatty()
+    width = 100
+    if is_terminal:
+        from shutil import get_terminal_size  # noqa: PLC0415 - only on a terminal
+
+        width = get_terminal_size((100, 24)).columns
+    return reports.Style(
+        color=_wants_color(color, is_terminal=is_terminal),
+        unicode=encoding.replace("-", "") in {"utf8", "utf16", "utf32"},
+        width=width,
+        quiet=quiet,
+    )
+
+
+def _wants_color(choice: str, *, is_terminal: bool) -> bool:
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal and os.environ.get("TERM") != "dumb"
+
+
+def _files(argv: Sequence[str]) -> int:
+    from ecslint.inventory import inventory  # noqa: PLC0415 - linting never needs it
+
+    parser = _Parser(prog="ecslint files", description="What would be linted, as what, and why.", allow_abbrev=False)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
+    _add_discovery(parser)
+    arguments = parser.parse_args(argv)
+    config = load(os.getcwd(), arguments.config, arguments.isolated)
+    return inventory(arguments.paths or ["."], Settings(**_discovery(arguments, config)))  # type: ignore[arg-type]

@@ -1,0 +1,79 @@
+"""From a path to a parsed document: what the bytes are, by name first and by content where names say little."""
+
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple, Union
+
+from ecslint.errors import UnreadableFileError
+from ecslint.source import Source
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile import Dockerfile
+    from ecslint.taskdefinition import JsonFile
+
+Document = Union["Dockerfile", "JsonFile"]
+
+KINDS = ("dockerfile", "task-definition", "service-definition")
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class Skipped(NamedTuple):
+    """A file that is none of ours, and why; `is_surprise` when its name or the user said it would be."""
+
+    reason: str
+    is_surprise: bool
+
+
+def read(path: str) -> Source:
+    """The text of a regular file of at most `MAX_BYTES`; raises `UnreadableFileError` for anything else."""
+    shown = path.replace(os.sep, "/")
+    try:
+        # Not blocking: opening a FIFO would otherwise wait for a writer for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableFileError(shown, "is not a regular file")
+            if status.st_size > MAX_BYTES:
+                raise UnreadableFileError(shown, f"is larger than {MAX_BYTES // 1024 // 1024} MiB")
+            data = file.read()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UnreadableFileError(shown, f"cannot be read: {reason}") from error
+    return Source.from_bytes(shown, data)
+
+
+def parse(
+    source: Source, name_kind: str, *, given: bool, forced: str | None = None, launch_type: str | None = None
+) -> Document | Skipped:
+    """The document in a source.
+
+    `name_kind` is what discovery made of the name, `given` whether the user named the file, `forced` the kind
+    that `--as` insists on, `launch_type` what to assume where a task definition does not say.
+    """
+    kind = forced or name_kind
+    if kind.startswith("dockerfile") or (kind not in KINDS and given and not _is_json(source)):
+        if not forced and not kind.startswith("dockerfile") and not _has_from(source):
+            return Skipped("neither a Dockerfile nor JSON", is_surprise=True)
+        from ecslint import dockerfile  # noqa: PLC0415 - a run over JSON alone never needs this room
+
+        return dockerfile.parse_source(source)
+    from ecslint import taskdefinition  # noqa: PLC0415 - nor a run over Dockerfiles that one
+
+    expected = given or kind in KINDS
+    if not expected and not taskdefinition.looks_like(source.text):
+        return Skipped("JSON that is no task or service definition", is_surprise=False)
+    document = taskdefinition.parse(source, launch_type=launch_type)
+    if document.kind == "other" and not forced:
+        return Skipped(document.reason, is_surprise=expected)
+    return document
+
+
+def _is_json(source: Source) -> bool:
+    return source.text.lstrip()[:1] in {"{", "["} or source.path.lower().endswith((".json", ".jsonc"))
+
+
+def _has_from(source: Source) -> bool:
+    import re  # noqa: PLC0415 - already loaded by the time any file is read
+
+    return re.search(r"^[ \t]*FROM[ \t]", source.text, re.IGNORECASE | re.MULTILINE) is not None

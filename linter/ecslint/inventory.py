@@ -1,0 +1,34 @@
+"""`ecslint files`: every file that would be looked at, as what, and why."""
+
+from collections.abc import Sequence
+
+from ecslint import document as documents
+from ecslint.discover import discover
+from ecslint.errors import UnreadableFileError
+from ecslint.lint import Settings
+from ecslint.report.snippet import clean
+
+
+def inventory(paths: Sequence[str], settings: Settings) -> int:
+    """Print a line for each file that is linted or that its name says should be; 3 if one cannot be read."""
+    code = 0
+    for candidate in discover(
+        paths,
+        exclude=settings.exclude,
+        use_gitignore=settings.use_gitignore,
+        force_exclude=settings.force_exclude,
+    ):
+        path = clean(candidate.path)
+        try:
+            document = documents.parse(
+                documents.read(candidate.path), candidate.name_kind, given=candidate.given, forced=settings.kind
+            )
+        except UnreadableFileError as error:
+            print(f"{path}: unreadable ({clean(error.reason)})")
+            code = 3
+            continue
+        if not isinstance(document, documents.Skipped):
+            print(f"{path}: {document.kind} ({candidate.reason})")
+        elif document.is_surprise:
+            print(f"{path}: skipped ({document.reason})")
+    return code

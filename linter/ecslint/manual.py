@@ -1,0 +1,92 @@
+"""What the rules say about themselves: `ecslint explain` and `ecslint rules`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from ecslint import shelf
+from ecslint.errors import UsageError
+from ecslint.page import read
+from ecslint.rule import Rule
+
+
+def explain(argv: Sequence[str]) -> int:
+    """Print the pages of the named rules: laid out on a terminal, plain Markdown into a pipe."""
+    parser = argparse.ArgumentParser(prog="ecslint explain", description="The page of a rule.", allow_abbrev=False)
+    parser.add_argument("rule", nargs="+", metavar="RULE", help="codes or names")
+    for selector in parser.parse_args(argv).rule:
+        rule = shelf.find(selector)
+        if rule is None:
+            shelf.check_selector(selector)
+            raise UsageError(f"`{selector}` names several rules; `ecslint rules` lists them")
+        text = markdown(rule)
+        if sys.stdout.isatty():
+            from rich.console import Console  # noqa: PLC0415 - only for people
+            from rich.markdown import Markdown  # noqa: PLC0415 - only for people
+
+            Console().print(Markdown(text))
+        else:
+            print(text)
+    return 0
+
+
+def markdown(rule: Rule) -> str:
+    """A rule's page with its facts, as Markdown."""
+    page = read(rule)
+    facts = [
+        f"**{rule.severity.label}**",
+        ", ".join(rule.categories),
+        "on by default" if rule.default else "off by default",
+        {"none": "no fix"}.get(rule.fix, f"{rule.fix} fix"),
+        f"since {rule.since}",
+    ]
+    parts = [f"# {page.title}", f"`{rule.code}` `{rule.name}`: " + " · ".join(facts), page.body]
+    if rule.peers:
+        parts.append("Elsewhere: " + ", ".join(f"`{peer}`" for peer in rule.peers))
+    if rule.references:
+        parts.append("\n".join(f"- <{reference}>" for reference in rule.references))
+    return "\n\n".join(part for part in parts if part)
+
+
+def rules(argv: Sequence[str]) -> int:
+    """List all rules as text or JSON."""
+    parser = argparse.ArgumentParser(prog="ecslint rules", description="All rules.", allow_abbrev=False)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    everything = shelf.everything()
+    if parser.parse_args(argv).format == "json":
+        print(json.dumps([record(rule) for rule in everything], indent=1))
+        return 0
+    width = max((len(rule.name) for rule in everything), default=0)
+    for rule in everything:
+        mark = " " if rule.default else "-"
+        print(f"{rule.code:7}{mark}{rule.name:{width}}  {rule.severity.label:8} {rule.title}")
+    return 0
+
+
+def record(rule: Rule) -> dict[str, Any]:
+    """A rule as `ecslint rules --format json` lists it."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "title": rule.title,
+        "family": rule.family,
+        "severity": rule.severity.label,
+        "default": rule.default,
+        "categories": list(rule.categories),
+        "fix": rule.fix,
+        "since": rule.since,
+        "references": list(rule.references),
+        "peers": list(rule.peers),
+        "options": _options(rule),
+        "explanation": read(rule).body,
+    }
+
+
+def _options(rule: Rule) -> list[dict[str, Any]]:
+    if rule.options is None:
+        return []
+    defaults = rule.options()._asdict()
+    docs = getattr(rule.options, "DOCS", {})
+    return [{"name": name.replace("_", "-"), "default": default, "doc": docs.get(name, "")} for name, default in defaults.items()]

@@ -1,0 +1,22 @@
+"""One module per output format, each a function `report(result, out, style)`; imported when asked for."""
+
+from importlib import import_module
+from typing import NamedTuple, TextIO
+
+from ecslint.result import Result
+
+FORMATS = ("text", "concise", "json")
+
+
+class Style(NamedTuple):
+    """How a terminal report may look: `color`, whether the encoding can carry Unicode, and its `width`."""
+
+    color: bool = False
+    unicode: bool = True
+    width: int = 100
+    quiet: bool = False
+
+
+def write(format: str, result: Result, out: TextIO, style: Style) -> None:
+    """Write a result in one of `FORMATS`."""
+    import_module(f"ecslint.report.{format}").report(result, out, style)

@@ -1,0 +1,68 @@
+"""The JSON report, version 1: fields are only ever added to it."""
+
+import json
+from typing import Any, TextIO
+
+from ecslint import __version__
+from ecslint.finding import Finding, Severity
+from ecslint.fingerprint import fingerprints
+from ecslint.report import Style
+from ecslint.result import Result
+from ecslint.source import Span
+
+URL = "https://ecslint.dev/rules/"
+
+
+def report(result: Result, out: TextIO, style: Style) -> None:
+    """Write the whole result as one JSON object."""
+    prints = fingerprints(result, [*result.findings, *(entry.finding for entry in result.suppressed)])
+    findings = [_finding(finding, print_) for finding, print_ in zip(result.findings, prints, strict=False)]
+    suppressed = [
+        {**_finding(entry.finding, print_), "suppression": {"kind": entry.kind, "reason": entry.reason}}
+        for entry, print_ in zip(result.suppressed, prints[len(findings) :], strict=True)
+    ]
+    document = {
+        "version": 1,
+        "tool": {"name": "ecslint", "version": __version__},
+        "summary": {
+            "files": len(result.files),
+            **{severity.label: result.count(severity) for severity in sorted(Severity, reverse=True)},
+            "suppressed": len(result.suppressed),
+            "baseline": 0,
+            "fixable": result.fixable[0],
+        },
+        "files": [{"path": file.path, "kind": file.kind} for file in result.files],
+        "findings": findings,
+        "suppressed": suppressed,
+        "images": [],
+        "errors": [{"path": error.path, "message": error.message} for error in result.errors],
+    }
+    # ASCII only: the bytes are the same on every terminal and for every odd byte in a file.
+    out.write(json.dumps(document, indent=1, ensure_ascii=True) + "\n")
+
+
+def _finding(finding: Finding, print_: str) -> dict[str, Any]:
+    fix = finding.fix
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "message": finding.message,
+        **_place(finding.span),
+        "pointer": finding.pointer,
+        "container": finding.container,
+        "notes": [{**_place(note.span), "message": note.message} for note in finding.notes],
+        "fix": {"title": fix.title, "safe": fix.safe} if fix else None,
+        "fingerprint": print_,
+        "url": URL + finding.name,
+    }
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {
+        "path": span.source.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }

@@ -1,0 +1,112 @@
+"""Source lines as a terminal can show them: secrets masked, control characters replaced, long lines cut, carets exact."""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ecslint.source import Source, Span
+
+TAB = "    "
+
+
+class Line(NamedTuple):
+    """A line ready to print, and the screen columns (from 0) of each span asked for."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def clean(text: str) -> str:
+    """Text from outside without anything a terminal would act on, and printable in UTF-8."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(character) for character in text)
+
+
+def render(
+    source: Source, number: int, spans: Sequence[Span], masks: Sequence[Span], *, width: int, unicode: bool
+) -> Line:
+    """Line `number` of a source with the parts of `spans` that lie on it marked, at most `width` columns wide."""
+    start = source.line_starts[number - 1]
+    raw = source.line(number)
+    end = start + len(raw)
+    hidden = [(max(start, mask.start), min(end, mask.end)) for mask in masks if mask.start < end and mask.end > start]
+    focus = min((max(0, span.start - start) for span in spans if start <= span.start <= end), default=0)
+    # A minified file is one line of megabytes: only the neighbourhood of the first mark is laid out.
+    low = start + max(0, focus - width) if len(raw) > 4 * width else start
+    high = min(end, start + focus + 3 * width) if len(raw) > 4 * width else end
+    cells, columns = _lay_out(source.text, low, high, hidden, unicode=unicode)
+    marks = []
+    for span in spans:
+        first = columns[min(max(span.start, low), high) - low]
+        last = columns[min(max(span.end, low), high) - low]
+        marks.append((first, max(last, first + 1)))
+    text = "".join(cells)
+    return _cut(text, marks, width, unicode=unicode, is_cut=(low > start, high < end))
+
+
+def _lay_out(
+    text: str, low: int, high: int, hidden: list[tuple[int, int]], *, unicode: bool
+) -> tuple[list[str], list[int]]:
+    """What is printed for `text[low:high]`, and the screen column at which each character begins."""
+    mask = ("•" if unicode else "*") * 8
+    cells: list[str] = []
+    columns: list[int] = []
+    column = 0
+    at = low
+    starts = {first: last for first, last in hidden}
+    inside = next(((first, last) for first, last in hidden if first < low < last), None)
+    if inside:
+        starts[low] = inside[1]
+    while at < high:
+        stop = starts.get(at)
+        if stop is not None and stop > at:
+            cells.append(mask)
+            columns.extend([column] * (min(stop, high) - at))
+            column += len(mask)
+            at = stop
+            continue
+        columns.append(column)
+        character = text[at]
+        shown = TAB if character == "\t" else _visible(character)
+        if not unicode and not shown.isascii():
+            shown = "?"
+        cells.append(shown)
+        column += len(TAB) if character == "\t" else display_width(shown)
+        at += 1
+    columns.append(column)
+    return cells, columns
+
+
+def _cut(text: str, marks: list[tuple[int, int]], width: int, *, unicode: bool, is_cut: tuple[bool, bool]) -> Line:
+    if display_width(text) <= width and not any(is_cut):
+        return Line(text, tuple(marks))
+    dots = "…" if unicode else "..."
+    focus = marks[0][0] if marks else 0
+    begin = max(0, min(focus - width // 3, display_width(text) - width))
+    # Cutting by characters is exact for the text that gets this long: minified ASCII.
+    piece = text[begin : begin + width]
+    lead = dots if begin > 0 or is_cut[0] else ""
+    tail = dots if begin + width < len(text) or is_cut[1] else ""
+    shift = begin - len(lead)
+    limit = len(lead) + len(piece)
+    moved = tuple((max(0, min(first - shift, limit - 1)), max(1, min(last - shift, limit))) for first, last in marks)
+    return Line(lead + piece + tail, moved)
+
+
+def display_width(text: str) -> int:
+    """Screen columns a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "�"

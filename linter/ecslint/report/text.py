@@ -1,0 +1,187 @@
+"""The text report: what is wrong, the source line with a caret under the word, and what to do about it."""
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from ecslint.finding import Edit, Finding, Note, Severity
+from ecslint.report import Style
+from ecslint.report.snippet import clean, display_width, render
+from ecslint.result import Result, masked
+from ecslint.source import Source, Span
+
+_COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+_DIM = "34"
+
+
+def report(result: Result, out: TextIO, style: Style) -> None:
+    """Write every finding with its snippet, then the summary."""
+    for finding in result.findings:
+        out.write(_Block(finding, result, style).render())
+        out.write("\n")
+    summary(result, out, style)
+
+
+def summary(result: Result, out: TextIO, style: Style) -> None:
+    """The closing lines: counts and the next step."""
+    if style.quiet:
+        return
+    count = len(result.findings)
+    elapsed = f"{result.seconds:.2f} s"
+    if not count:
+        if result.files and not result.errors:
+            silent = f" ({len(result.suppressed)} suppressed)" if result.suppressed else ""
+            out.write(f"All checks passed: {_files(result)}, {elapsed}{silent}.\n")
+        return
+    counts = ", ".join(
+        _plural(result.count(severity), severity.label, unit="info" if severity is Severity.INFO else "")
+        for severity in sorted(Severity, reverse=True)
+        if result.count(severity)
+    )
+    extra = f" ({len(result.suppressed)} suppressed)" if result.suppressed else ""
+    touched = len({finding.span.source.path for finding in result.findings})
+    out.write(f"Found {_plural(count, 'problem')}: {counts}{extra} in {touched} of {_plural(len(result.files), 'file')}, {elapsed}.\n")
+
+
+def _files(result: Result) -> str:
+    kinds: dict[str, int] = {}
+    for file in result.files:
+        kinds[file.kind] = kinds.get(file.kind, 0) + 1
+    names = {"dockerfile": "Dockerfile", "task-definition": "task definition", "service-definition": "service definition"}
+    return ", ".join(_plural(number, names.get(kind, kind)) for kind, number in sorted(kinds.items()))
+
+
+def _plural(count: int, word: str, *, unit: str = "") -> str:
+    return f"{count} {unit or word + ('' if count == 1 else 's')}"
+
+
+class _Block:
+    """One finding as text; the gutter is as wide as the largest line number in it."""
+
+    def __init__(self, finding: Finding, result: Result, style: Style) -> None:
+        self.finding = finding
+        self.result = result
+        self.style = style
+        self.near = [note for note in finding.notes if note.span.source is finding.span.source]
+        self.far = [note for note in finding.notes if note.span.source is not finding.span.source]
+        lines = [finding.span.line, *(note.span.line for note in finding.notes)]
+        self.gutter = len(str(max(lines)))
+        self.out: list[str] = []
+
+    def render(self) -> str:
+        finding = self.finding
+        level = self._paint(f"{finding.severity.label}[{finding.code} {finding.name}]", _COLORS[finding.severity])
+        self.out.append(f"{level}{self._paint(': ' + clean(finding.message), '1')}\n")
+        self._where("-->", finding.span)
+        if finding.pointer:
+            self._bar(self._dim("  " + clean(_breadcrumb(finding.pointer, finding.container, self.style))))
+        self._bar()
+        self._snippet(finding.span.source, Note(finding.span, finding.label), self.near)
+        for note in self.far:
+            self._bar()
+            self._where(":::", note.span)
+            self._bar()
+            self._snippet(note.span.source, None, [note])
+        self._advice()
+        return "".join(self.out)
+
+    def _where(self, arrow: str, span: Span) -> None:
+        place = f"{clean(span.source.path)}:{span.line}:{span.column}"
+        self.out.append(f"{' ' * self.gutter}{self._dim(arrow)} {place}\n")
+
+    def _bar(self, text: str = "") -> None:
+        self.out.append(f"{' ' * self.gutter} {self._dim('|')}{' ' + text if text else ''}\n")
+
+    def _snippet(self, source: Source, primary: Note | None, notes: Sequence[Note]) -> None:
+        marked = [(note, "-") for note in notes] + ([(primary, "^")] if primary else [])
+        numbers = sorted({note.span.line for note, _ in marked})
+        previous = None
+        for number in numbers:
+            if previous is not None and number > previous + 1:
+                self.out.append(f"{' ' * self.gutter}{self._dim('...')}\n")
+            previous = number
+            here = [(note, mark) for note, mark in marked if note.span.line == number]
+            here.sort(key=lambda pair: (pair[1] == "-", pair[0].span.start))
+            line = render(
+                source,
+                number,
+                [_first_line(note.span) for note, _ in here],
+                self.result.masks.get(source, ()),
+                width=max(40, self.style.width - self.gutter - 4),
+                unicode=self.style.unicode,
+            )
+            self.out.append(f"{self._dim(f'{number:>{self.gutter}} |')} {line.text}\n")
+            for (note, mark), (first, last) in zip(here, line.marks, strict=True):
+                color = _COLORS[self.finding.severity] if mark == "^" else _DIM
+                label = f" {clean(note.message)}" if note.message else ""
+                caret = self._paint(mark * (last - first) + label, color)
+                self._bar(" " * first + caret)
+
+    def _advice(self) -> None:
+        finding = self.finding
+        fix = finding.fix
+        if not finding.help and fix is None:
+            return
+        self._bar()
+        lead = f"{' ' * self.gutter} {self._dim('=')} "
+        if finding.help:
+            self.out.append(f"{lead}{self._paint('help', '1')}: {clean(finding.help)}\n")
+        if fix:
+            kind = "" if fix.safe else " (unsafe)"
+            self.out.append(f"{lead}{self._paint('fix', '1')}{kind}: {clean(fix.title)}\n")
+            self._diff(fix.edits)
+
+    def _diff(self, edits: Sequence[Edit]) -> None:
+        """Small edits as a diff of the lines they touch."""
+        source = self.finding.span.source
+        if not edits or any(edit.span.source is not source for edit in edits):
+            return
+        first = min(edit.span.line for edit in edits)
+        last = max(edit.span.end_line for edit in edits)
+        if last - first > 4:
+            return
+        masks = self.result.masks.get(source, ())
+        begin = source.line_starts[first - 1]
+        end = source.line_starts[last - 1] + len(source.line(last))
+        new: list[str] = []
+        at = begin
+        for edit in sorted(edits, key=lambda edit: edit.span.start):
+            new += [masked(source.text[at : edit.span.start], at, masks, "********"), edit.text]
+            at = max(at, edit.span.end)
+        new.append(masked(source.text[at:end], at, masks, "********"))
+        old = masked(source.text[begin:end], begin, masks, "********")
+        for sign, text, color in (("-", old, "31"), ("+", "".join(new), "32")):
+            for line in text.split("\n"):
+                if sign == "-" or line.strip() or len(text.split("\n")) > 1:
+                    shown = clean(line.removesuffix("\r").expandtabs(4))
+                    room = max(40, self.style.width - self.gutter - 6)
+                    if display_width(shown) > room:
+                        shown = shown[:room] + ("…" if self.style.unicode else "...")
+                    self.out.append(f"{' ' * self.gutter}   {self._paint(f'{sign} {shown}', color)}\n")
+
+    def _paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.style.color else text
+
+    def _dim(self, text: str) -> str:
+        return self._paint(text, _DIM)
+
+
+def _first_line(span: Span) -> Span:
+    """The part of a span on its first line: a caret cannot run over line ends."""
+    if span.line == span.end_line:
+        return span
+    start = span.source.line_starts[span.line - 1]
+    return Span(span.source, span.start, start + len(span.source.line(span.line).rstrip()))
+
+
+def _breadcrumb(pointer: str, container: str | None, style: Style) -> str:
+    """`/containerDefinitions/0/image` as people read it: containerDefinitions[0] "app" › image."""
+    parts: list[str] = []
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        if name.isdecimal() and parts:
+            parts[-1] += f"[{name}]"
+            if container and parts[-1].startswith("containerDefinitions[") and len(parts) <= 2:
+                parts[-1] += f' "{container}"'
+        else:
+            parts.append(name)
+    return (" › " if style.unicode else " > ").join(parts)

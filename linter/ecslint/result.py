@@ -1,0 +1,91 @@
+"""What one run found, in the one form that every report reads."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ecslint.finding import Finding, Severity
+from ecslint.source import Source, Span
+
+
+class LintedFile(NamedTuple):
+    """A file that was linted, and as what."""
+
+    path: str
+    kind: str
+
+
+class Suppressed(NamedTuple):
+    """A finding that the user silenced: how (`inline`, `config`) and why."""
+
+    finding: Finding
+    kind: str
+    reason: str
+
+
+class Trouble(NamedTuple):
+    """Something that could not be read, or a rule that failed: the run is incomplete."""
+
+    path: str
+    message: str
+
+
+class Result(NamedTuple):
+    """Everything a report can say. Findings are ordered by path, line, column and code.
+
+    `masks` are the places of secret values by source: no report shows their text. `notices` are one-line remarks
+    for stderr. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took.
+    """
+
+    files: tuple[LintedFile, ...]
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    errors: tuple[Trouble, ...] = ()
+    notices: tuple[str, ...] = ()
+    masks: dict[Source, tuple[Span, ...]] = {}
+    looked_at: int = 0
+    seconds: float = 0.0
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def fixable(self) -> tuple[int, int]:
+        """How many findings have a safe and an unsafe fix."""
+        fixes = [finding.fix for finding in self.findings if finding.fix]
+        return sum(fix.safe for fix in fixes), sum(not fix.safe for fix in fixes)
+
+    def at_least(self, severity: Severity) -> "Result":
+        """The same result without the findings below a severity."""
+        return self._replace(
+            findings=tuple(finding for finding in self.findings if finding.severity >= severity),
+            suppressed=tuple(entry for entry in self.suppressed if entry.finding.severity >= severity),
+        )
+
+    def exit_code(self, fail_on: Severity | None) -> int:
+        """1 for a finding at or above `fail_on` (None: never), 3 if something was not looked at, else 0."""
+        if fail_on is not None and any(finding.severity >= fail_on for finding in self.findings):
+            return 1
+        return 3 if self.errors else 0
+
+
+def ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by path, line, column and code."""
+    return sorted(
+        findings,
+        key=lambda finding: (finding.span.source.path, finding.span.start, finding.code, finding.span.end, finding.message),
+    )
+
+
+def masked(text: str, start: int, masks: Iterable[Span], mask: str) -> str:
+    """`text`, which stands at offset `start` of its source, with every secret in it replaced by `mask`."""
+    out: list[str] = []
+    at = start
+    end = start + len(text)
+    for span in sorted(masks, key=lambda span: span.start):
+        if span.end <= at or span.start >= end:
+            continue
+        out.append(text[at - start : max(at, span.start) - start])
+        out.append(mask)
+        at = span.end
+    out.append(text[max(0, at - start) :] if at < end else "")
+    return "".join(out)

@@ -1,0 +1,130 @@
+"""The shelf: finds the rule pages, imports only the families at hand, and says which rules are selected."""
+
+import os
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import NamedTuple
+
+from ecslint.errors import UsageError
+from ecslint.rule import Rule
+
+# Folder of a family -> the kinds of document its pages look at.
+FAMILIES = {
+    "dockerfile": ("dockerfile",),
+    "taskdefinition": ("task-definition",),
+    "service": ("service-definition",),
+}
+LANGUAGES = {"dockerfile": "dockerfile", "taskdefinition": "json", "service": "json"}
+
+_families: dict[str, tuple[Rule, ...]] = {}
+
+
+def family(name: str) -> tuple[Rule, ...]:
+    """All rules of a family, in the order of their codes; imported on first use."""
+    if name not in _families:
+        rules = []
+        for module_name in _module_names(name):
+            module = import_module(f"ecslint.rules.{name}.{module_name}")
+            rule: Rule = module.rule
+            rule.name = module_name.replace("_", "-")
+            rule.family = name
+            rule.documentation = module.__doc__ or ""
+            rules.append(rule)
+        rules.sort(key=lambda rule: rule.code)
+        _families[name] = tuple(rules)
+    return _families[name]
+
+
+def everything() -> tuple[Rule, ...]:
+    """All rules of all families, in the order of their codes."""
+    rules = [rule for name in FAMILIES for rule in family(name)]
+    return tuple(sorted(rules, key=lambda rule: rule.code))
+
+
+def for_kind(kind: str) -> tuple[Rule, ...]:
+    """The rules that look at a kind of document."""
+    return tuple(rule for name, kinds in FAMILIES.items() if kind in kinds for rule in family(name))
+
+
+def find(selector: str) -> Rule | None:
+    """The rule with this code or name, whatever family it belongs to."""
+    wanted = selector.lower()
+    for rule in everything():
+        if wanted in {rule.code.lower(), rule.name}:
+            return rule
+    return None
+
+
+def _module_names(name: str) -> list[str]:
+    package = import_module(f"ecslint.rules.{name}")
+    folder = package.__path__[0]
+    if os.path.isdir(folder):
+        return sorted(entry[:-3] for entry in os.listdir(folder) if entry.endswith(".py") and entry[0] != "_")
+    from pkgutil import iter_modules  # noqa: PLC0415 - only needed when the package is read from a zip
+
+    return sorted(module.name for module in iter_modules(package.__path__))
+
+
+class Selection(NamedTuple):
+    """Which rules run: the more exact selector wins, and of two equally exact ones `ignore` wins."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+
+    def pick(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        """The selected ones among `rules`."""
+        return tuple(rule for rule in rules if self.includes(rule))
+
+    def includes(self, rule: Rule) -> bool:
+        wanted = max((exactness(rule, word) for word in (*self.select, *self.extend_select)), default=0)
+        if not wanted and not self.select and rule.default:
+            wanted = 1
+        unwanted = max((exactness(rule, word) for word in self.ignore), default=0)
+        return wanted > unwanted
+
+    def verify(self) -> None:
+        """Raise `UsageError` for a selector that no rule answers to, with the nearest name."""
+        for selector in (*self.select, *self.ignore, *self.extend_select):
+            check_selector(selector)
+
+
+def check_selector(selector: str) -> None:
+    """Raise `UsageError` if no rule answers to a selector."""
+    rules = everything()
+    if any(exactness(rule, selector) for rule in rules):
+        return
+    from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
+
+    names = [word for rule in rules for word in (rule.code, rule.name, *rule.categories)]
+    near = get_close_matches(selector, [*names, "ALL"], n=1) or get_close_matches(selector.upper(), names, n=1)
+    hint = f"; did you mean `{near[0]}`" if near else "; `ecslint rules` lists them all"
+    raise UsageError(f"no rule, prefix or category is called `{selector}`{hint}")
+
+
+def exactness(rule: Rule, selector: str) -> int:
+    """How exactly a selector names a rule: 0 not at all, 2 everything, 3 a category or peer tool, 4+ prefix, 99 by name."""
+    if selector in {rule.code, rule.name}:
+        return 99
+    upper = selector.upper()
+    if upper == "ALL":
+        return 2
+    lower = selector.lower()
+    if upper == rule.code or lower == rule.name:
+        return 99
+    if lower in rule.categories:
+        return 3
+    if len(selector) >= 2 and rule.code.startswith(upper):
+        return 3 + len(selector)
+    for peer in rule.peers:
+        tool, _, identifier = peer.partition(":")
+        if lower == tool:
+            return 3
+        if selector in {identifier, peer}:
+            return 50
+    return 0
+
+
+def parse_selectors(words: Sequence[str]) -> tuple[str, ...]:
+    """Selectors from command line values, each of which may be a list with commas."""
+    return tuple(part.strip() for word in words for part in word.split(",") if part.strip())

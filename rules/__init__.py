@@ -1,0 +1,1 @@
+"""The rule pages: one module per rule, one folder per family."""

@@ -1,0 +1,1 @@
+"""JSON Schemas of the files ecslint reads and writes."""

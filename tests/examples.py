@@ -1,0 +1,39 @@
+"""Runs one rule over one text, the way its page's examples ask for."""
+
+from typing import NamedTuple
+
+from ecslint import document as documents
+from ecslint import fix, secrets, shelf
+from ecslint.engine import Engine
+from ecslint.finding import Finding
+from ecslint.page import Example
+from ecslint.rule import Rule
+from ecslint.source import Source
+
+NAMES = {"dockerfile": "Dockerfile", "json": "task-definition.json"}
+
+
+class Outcome(NamedTuple):
+    """What the rule said, and the text after its fixes."""
+
+    findings: list[Finding]
+    fixed: str
+
+    @property
+    def lines(self) -> set[int]:
+        return {finding.span.line for finding in self.findings}
+
+
+def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
+    """Check one text with one rule; a text that is no document of its kind fails the test."""
+    language = shelf.LANGUAGES[rule.family]
+    kind = {"dockerfile": "dockerfile", "json": "task-definition"}[language]
+    source = Source(NAMES[language], text)
+    launch_type = example.setting("launch-type") if example else None
+    document = documents.parse(source, kind, given=True, launch_type=launch_type)
+    assert not isinstance(document, documents.Skipped), f"example of {rule.code} is skipped: {document.reason}"
+    findings, crashes = Engine((rule,)).run(document, secrets.find(document))
+    if crashes:
+        raise crashes[0].error
+    fixed, _ = fix.apply(source, [finding.fix for finding in findings if finding.fix])
+    return Outcome(findings, fixed)
