@@ -1,0 +1,246 @@
+"""The command from outside: arguments in, report and exit code out."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from ecslint.cli import main
+
+CLEAN = "FROM alpine:3.20\nUSER 1000\n"
+UNTAGGED = "FROM alpine\nUSER 1000\n"
+TASK = '{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 64}]}'
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_json", ".json")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([], 1),
+        (["."], 1),
+        (["check", "."], 1),
+        (["Dockerfile"], 1),
+        (["check", "Dockerfile", "--fail-on", "error"], 0),
+        (["Dockerfile", "--fail-on", "info"], 1),
+        (["Dockerfile", "--fail-on", "never"], 0),
+        (["--ignore", "untagged-image"], 0),
+        (["--ignore", "DF101"], 0),
+        (["--ignore", "DF"], 0),
+        (["--ignore", "images"], 0),
+        (["--ignore", "hadolint:DL3006"], 0),
+        (["--select", "DF201"], 0),
+        (["--select", "DF101,DF201"], 1),
+        (["--ignore", "DF1", "--extend-select", "DF101"], 1),
+        (["--min-severity", "error"], 0),
+        (["--select", "no-such-rule"], 2),
+        (["--no-such-flag"], 2),
+        (["nowhere"], 2),
+        (["--format", "yaml"], 2),
+    ],
+    ids=" ".join,
+)
+def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
+    write(folder, Dockerfile=UNTAGGED)
+    assert main(arguments) == code
+
+
+@pytest.mark.parametrize("format", ["text", "concise", "json"])
+def test_the_exit_code_does_not_depend_on_the_format(folder: Path, format: str) -> None:
+    write(folder, Dockerfile=UNTAGGED)
+    assert main(["--format", format]) == 1
+
+
+def test_usage_errors_are_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--selct", "DF101"], ["--select", "untaged-image"], ["nowhere"]):
+        assert main(arguments) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+    assert main(["--select", "untaged-image"]) == 2
+    assert "`untagged-image`" in capsys.readouterr().err
+
+
+def test_concise(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, api__Dockerfile=UNTAGGED)
+    main(["--format", "concise", "-q"])
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.startswith("api/Dockerfile:1:6: DF101 warning untagged-image: `alpine`")
+    assert rest == []
+
+
+def test_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, Dockerfile=UNTAGGED, task_json=TASK)
+    assert main(["--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert list(report) == ["version", "tool", "summary", "files", "findings", "suppressed", "images", "errors"]
+    assert report["files"] == [
+        {"path": "Dockerfile", "kind": "dockerfile"},
+        {"path": "task.json", "kind": "task-definition"},
+    ]
+    finding = next(finding for finding in report["findings"] if finding["code"] == "DF101")
+    place = {key: finding[key] for key in ("path", "line", "column", "end_line", "end_column", "pointer")}
+    assert place == {"path": "Dockerfile", "line": 1, "column": 6, "end_line": 1, "end_column": 12, "pointer": None}
+    assert len(finding["fingerprint"]) == 16
+    counts = report["summary"]
+    assert counts["error"] + counts["warning"] + counts["info"] == len(report["findings"])
+
+
+def test_json_gives_the_same_bytes_twice(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, Dockerfile=UNTAGGED + "RUN echo \x01é\n", b__Dockerfile=UNTAGGED)
+    main(["--format", "json"])
+    first = capsys.readouterr().out
+    main(["--format", "json"])
+    assert capsys.readouterr().out == first
+
+
+def test_inline_ignore_carries_its_reason(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, Dockerfile="# ecslint: ignore[DF101] built on the host\n" + UNTAGGED)
+    assert main(["--format", "json"]) == 0
+    (entry,) = json.loads(capsys.readouterr().out)["suppressed"]
+    assert entry["code"] == "DF101"
+    assert entry["suppression"] == {"kind": "inline", "reason": "built on the host"}
+    assert main(["--no-inline-ignores"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("# ecslint: ignore[untagged-image] -- why, because\nFROM a\nUSER b\n", 0),
+        ("# ecslint: ignore[DF201]\n# ecslint: ignore[DF101]\nFROM a\nUSER b\n", 0),
+        ("# ecslint: ignore[DF201, DF101]\nFROM a\nUSER b\n", 0),
+        ("# ecslint: ignore-file[DF101] reason\nFROM a AS x\nFROM b\nUSER b\n", 0),
+        ("# ecslint: ignore[DF101] reason\nFROM a AS x\nFROM b\nUSER b\n", 1),
+        ("FROM a\n# ecslint: ignore[DF101] too late\nUSER b\n", 1),
+        ("FROM a:1\nCOPY \\\n  # ecslint: ignore[DF101] in the middle\n  --from=b /x /y\nUSER b\n", 0),
+    ],
+)
+def test_inline_ignores(folder: Path, text: str, code: int) -> None:
+    write(folder, Dockerfile=text)
+    assert main(["--select", "DF101"]) == code
+
+
+def test_a_file_that_cannot_be_read_costs_exit_3_and_nothing_else(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, Dockerfile=CLEAN)
+    (folder / "b.Dockerfile").write_bytes("FROM a".encode("utf-16"))
+    os.mkfifo(folder / "c.Dockerfile")
+    assert main(["Dockerfile", "b.Dockerfile", "c.Dockerfile"]) == 3
+    err = capsys.readouterr().err
+    assert "b.Dockerfile" in err
+    assert "c.Dockerfile" in err
+    write(folder, Dockerfile=UNTAGGED)
+    assert main(["Dockerfile", "b.Dockerfile"]) == 1
+
+
+def test_a_rule_that_crashes_names_itself(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ecslint import shelf
+
+    rule = shelf.find("DF201")
+    assert rule is not None
+
+    def boom(node: object) -> None:
+        raise RuntimeError("secret-of-the-file")
+
+    monkeypatch.setattr(rule, "checks", [rule.checks[0]._replace(function=boom)])
+    write(folder, Dockerfile=CLEAN)
+    assert main([]) == 3
+    out, err = capsys.readouterr()
+    assert "internal error in rule DF201 at Dockerfile:" in err
+    assert "secret-of-the-file" not in out + err
+    write(folder, Dockerfile=UNTAGGED)
+    assert main([]) == 1
+
+
+def test_stdin(folder: Path) -> None:
+    command = [sys.executable, "-m", "ecslint", "--format", "concise", "-q"]
+
+    def lint(text: str, *arguments: str) -> tuple[int, str]:
+        done = subprocess.run([*command, *arguments], input=text, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout
+
+    code, out = lint(UNTAGGED, "-", "--stdin-filename", "api/Dockerfile")
+    assert (code, out.split(":")[0]) == (1, "api/Dockerfile")
+    assert lint(UNTAGGED, "-", "--as", "dockerfile")[0] == 1
+    assert lint(CLEAN, "-", "--as", "dockerfile")[0] == 0
+    code, out = lint(TASK.replace('"memory": 64', '"memory": 64, "memoryReservation": 65'), "--stdin-filename", "td.json", "-")
+    assert (code, out.split(":")[0]) == (1, "td.json")
+
+
+def test_nothing_to_lint_is_said_and_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, package_json="{}")
+    assert main([]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("warning: no Dockerfiles or task definitions found under .")
+
+
+def test_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, Dockerfile=CLEAN, package_json="{}", ecs__web_json=TASK)
+    assert main(["files"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(" (")[0] for line in lines] == ["Dockerfile: dockerfile", "ecs/web.json: task-definition"]
+
+
+def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "--format", "json"]) == 0
+    rules = json.loads(capsys.readouterr().out)
+    assert len(rules) >= 30
+    keys = "code name title family severity default categories fix since references peers options explanation"
+    assert all(list(rule) == keys.split() for rule in rules)
+    for rule in rules[:3]:
+        assert main(["explain", rule["code"]]) == 0
+        assert rule["title"] in capsys.readouterr().out
+        assert main(["explain", rule["name"]]) == 0
+    assert main(["explain", "DF9999"]) == 2
+
+
+def test_configuration(folder: Path) -> None:
+    write(folder, Dockerfile=UNTAGGED)
+    (folder / "ecslint.toml").write_text('ignore = ["DF101"]\n')
+    assert main([]) == 0
+    assert main(["--isolated"]) == 1
+    (folder / "ecslint.toml").write_text('fail-on = "error"\n')
+    assert main([]) == 0
+    assert main(["--fail-on", "warning"]) == 1
+    (folder / "ecslint.toml").write_text('ignroe = ["DF101"]\n')
+    assert main([]) == 2
+    (folder / "ecslint.toml").unlink()
+    (folder / "pyproject.toml").write_text('[tool.ecslint]\nexclude = ["Dockerfile"]\n')
+    assert main([]) == 0
+    assert main(["Dockerfile"]) == 1
+    assert main(["Dockerfile", "--force-exclude"]) == 0
+
+
+def test_color(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    write(folder, Dockerfile=UNTAGGED)
+    for environment, arguments, colored in [
+        ({}, [], False),
+        ({}, ["--color", "always"], True),
+        ({"FORCE_COLOR": "1"}, [], True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], False),
+    ]:
+        for name in ("NO_COLOR", "FORCE_COLOR"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        main(arguments)
+        assert ("\x1b[" in capsys.readouterr().out) is colored
