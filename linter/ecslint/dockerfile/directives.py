@@ -1,0 +1,84 @@
+"""Parser directives: the `# name=value` lines at the very top of a Dockerfile."""
+
+import re
+from typing import NamedTuple
+
+from ecslint.dockerfile.problem import Problem, quoted
+from ecslint.source import Source, Span
+
+NAMES = frozenset({"syntax", "escape", "check"})
+
+# The blanks are those of Go's `\s`, which knows no vertical tab.
+_DIRECTIVE = re.compile(r"#[\t\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*([^\n]*[^\t\f\r \n])")
+_BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
+
+
+class Directive(NamedTuple):
+    """One directive. `name` is lower case; `value` is the part of the text the builder uses, which for `syntax`
+    and `check` ends at the first blank; `value_span` covers the whole text after the `=`."""
+
+    name: str
+    value: str
+    span: Span
+    value_span: Span
+
+
+class Directives:
+    """The directives of one file, fed line by line until the first line that is none."""
+
+    __slots__ = ("_escape_open", "_source", "escape", "found", "open", "problems")
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.escape = "\\"
+        self.found: list[Directive] = []
+        self.problems: list[Problem] = []
+        self.open = True
+        self._escape_open = True
+
+    def take(self, comment: str, start: int) -> bool:
+        """Whether a comment line, which starts at the offset `start`, is a directive; the first that is not ends them."""
+        match = _DIRECTIVE.match(comment)
+        name = match[1].lower() if match else ""
+        if match is None or name not in NAMES:
+            # An interpreter line comes before `syntax` and `check`, but no longer before `escape`.
+            self.open = start == 0 and comment.startswith("#!")
+            self._escape_open = False
+            return False
+        if name == "escape" and not self._escape_open:
+            return False
+        value = match[2]
+        span = self._source.span(start, start + match.end())
+        value_span = self._source.span(start + match.start(2), start + match.end(2))
+        if any(earlier.name == name for earlier in self.found):
+            self._report(span, f"a second `{name}` directive, only one is allowed")
+            return True
+        if name == "escape":
+            if value in {"\\", "`"}:
+                self.escape = value
+            else:
+                self._report(
+                    value_span, f"{quoted(value)} cannot be the escape character, only `\\` or a backtick can"
+                )
+        else:
+            value = value.split(None, 1)[0]
+        self.found.append(Directive(name, value, span, value_span))
+        if name == "check":
+            self._verify_check(value, value_span)
+        return True
+
+    def _verify_check(self, value: str, span: Span) -> None:
+        for option in value.split(";"):
+            key, equals, setting = option.partition("=")
+            if not equals or key not in {"skip", "experimental", "error"}:
+                self._report(
+                    span,
+                    f"{quoted(option)} is no check option, allowed are `skip=`, `experimental=` and `error=`",
+                )
+            elif key == "error" and setting not in _BOOLEANS:
+                self._report(
+                    span, f"{quoted(setting)} is no value of `error`, allowed are `true` and `false`"
+                )
+
+    def _report(self, span: Span, message: str) -> None:
+        self.problems.append(Problem(span, "directive", message))
