@@ -87,6 +87,10 @@ def record(rule: Rule) -> dict[str, Any]:
 def _options(rule: Rule) -> list[dict[str, Any]]:
     if rule.options is None:
         return []
-    defaults = rule.options()._asdict()
-    docs = getattr(rule.options, "DOCS", {})
-    return [{"name": name.replace("_", "-"), "default": default, "doc": docs.get(name, "")} for name, default in defaults.items()]
+    # The docstring of the options has a line for each: `name: what it means`.
+    lines = (line.strip().partition(":") for line in (rule.options.__doc__ or "").splitlines())
+    docs = {name: text.strip() for name, _, text in lines}
+    return [
+        {"name": name.replace("_", "-"), "default": default, "doc": docs.get(name, "")}
+        for name, default in rule.options()._asdict().items()
+    ]

@@ -1,7 +1,7 @@
 """A file as text with exact positions: every node of every model points back to its characters here."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ecslint.errors import UnreadableFileError
@@ -145,11 +145,18 @@ class Excerpt:
         first = self.offset(start)
         return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
 
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """`text[start:end]` as stretches (start, end, source offset) whose characters stand side by side."""
+        piece = bisect_right(self._here, start) - 1
+        at = start
+        while at < end:
+            stop = self._here[piece + 1] if piece + 1 < len(self._here) else end
+            yield at, min(stop, end), self._there[piece] + at - self._here[piece]
+            at = stop
+            piece += 1
+
     def cut(self, start: int, end: int) -> "Excerpt":
         """The excerpt of `text[start:end]`."""
-        low = bisect_right(self._here, start) - 1
-        high = bisect_right(self._here, max(start, end - 1))
-        pieces = [(max(0, here - start), there + max(0, start - here)) for here, there in
-                  zip(self._here[low:high], self._there[low:high], strict=True)]
+        pieces = [(here - start, there) for here, _, there in self.runs(start, end)]
         stop = self.offset(end - 1) + 1 if end > start else self.offset(start)
-        return Excerpt(self.source, self.text[start:end], pieces, stop)
+        return Excerpt(self.source, self.text[start:end], pieces or [(0, stop)], stop)

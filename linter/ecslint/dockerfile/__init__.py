@@ -1,22 +1,70 @@
-"""Dockerfiles: bytes -> logical lines -> instructions, equal to what BuildKit's own parser makes of them."""
+"""Dockerfiles: bytes -> logical lines -> instructions -> typed model with a stage graph, equal to BuildKit's own parser."""
 
 from ecslint.dockerfile.directives import Directive
 from ecslint.dockerfile.document import Dockerfile, parse, parse_source
 from ecslint.dockerfile.flags import Flag
 from ecslint.dockerfile.heredoc import Heredoc
+from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction
+from ecslint.dockerfile.model import (
+    Add,
+    Arg,
+    Cmd,
+    Copy,
+    Entrypoint,
+    Env,
+    Executed,
+    Expose,
+    From,
+    Healthcheck,
+    Label,
+    Maintainer,
+    Mount,
+    Onbuild,
+    Run,
+    Shell,
+    Stopsignal,
+    Transfer,
+    User,
+    Volume,
+    Workdir,
+)
 from ecslint.dockerfile.problem import Problem
+from ecslint.dockerfile.stages import Stage
 from ecslint.dockerfile.words import Pair, Word
 
 __all__ = [
+    "Add",
+    "Arg",
+    "Cmd",
+    "Copy",
     "Directive",
     "Dockerfile",
+    "Entrypoint",
+    "Env",
+    "Executed",
+    "Expose",
     "Flag",
+    "From",
+    "Healthcheck",
     "Heredoc",
+    "ImageUse",
     "Instruction",
+    "Label",
+    "Maintainer",
+    "Mount",
+    "Onbuild",
     "Pair",
     "Problem",
+    "Run",
+    "Shell",
+    "Stage",
+    "Stopsignal",
+    "Transfer",
+    "User",
+    "Volume",
     "Word",
+    "Workdir",
     "parse",
     "parse_source",
 ]

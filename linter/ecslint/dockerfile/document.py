@@ -1,10 +1,14 @@
 """A Dockerfile as a document: its instructions, comments and directives, and what is wrong with it as text."""
 
+from collections.abc import Iterator
+
 from ecslint.dockerfile.directives import Directive
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.lines import Reader
+from ecslint.dockerfile.model import read
 from ecslint.dockerfile.problem import Problem
 from ecslint.dockerfile.split import split
+from ecslint.dockerfile.stages import Graph, Stage
 from ecslint.dockerfile.verify import order_problems, problems_of
 from ecslint.source import Source, Span
 
@@ -16,7 +20,7 @@ class Dockerfile:
     `problems` stand in the order of their places; `escape` is the escape character.
     """
 
-    __slots__ = ("comments", "directives", "escape", "instructions", "problems", "source")
+    __slots__ = ("_graph", "comments", "directives", "escape", "instructions", "problems", "source")
 
     kind = "dockerfile"
 
@@ -36,6 +40,50 @@ class Dockerfile:
         self.instructions = instructions
         self.problems = problems
         self.escape = escape
+        self._graph: Graph | None = None
+
+    @property
+    def syntax(self) -> str:
+        """The front end that `# syntax=` names, or nothing."""
+        return next((one.value for one in self.directives if one.name == "syntax"), "")
+
+    @property
+    def has_foreign_syntax(self) -> bool:
+        """Is the file for another front end than Docker's, which may know other words?"""
+        image = self.syntax.rpartition("@")[0] or self.syntax
+        return bool(image) and not image.removeprefix("docker.io/").startswith("docker/dockerfile")
+
+    @property
+    def has_newer_syntax(self) -> bool:
+        """Is it for a front end that may know more than the stable one?"""
+        return self.has_foreign_syntax or any(word in self.syntax for word in ("labs", "upstream", "master", "experimental"))
+
+    @property
+    def graph(self) -> Graph:
+        """The stages and the images they name; linked on first use."""
+        if self._graph is None:
+            self._graph = Graph(self)
+        return self._graph
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return self.graph.stages
+
+    @property
+    def final_stage(self) -> Stage | None:
+        """The stage that a plain build ends with."""
+        return self.stages[-1] if self.stages else None
+
+    def walk(self) -> Iterator[object]:
+        """Every node that a rule can ask for: problems, the file, stages, images, instructions and those in ONBUILD."""
+        yield from self.problems
+        yield self
+        yield from self.stages
+        yield from self.graph.images
+        for instruction in self.instructions:
+            yield instruction
+            if instruction.inner is not None:
+                yield instruction.inner
 
     @property
     def span(self) -> Span:
@@ -53,7 +101,7 @@ def parse_source(source: Source) -> Dockerfile:
     splits = split([line.excerpt.text for line in reader.lines])
     for line, parts in zip(reader.lines, splits, strict=True):
         span = Span(source, line.start, line.end)
-        instruction = Instruction(line.excerpt, parts, span, escape, line.heredocs)
+        instruction = read(line.excerpt, parts, span, escape, line.heredocs)
         instructions.append(instruction)
         problems += problems_of(instruction)
     problems += order_problems(instructions, Span(source, 0, 0))

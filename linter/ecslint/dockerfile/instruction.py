@@ -1,14 +1,18 @@
 """One instruction of a Dockerfile: keyword, flags, arguments and heredocs, each with its place."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ecslint.dockerfile import words
-from ecslint.dockerfile.blanks import SPACE
+from ecslint.dockerfile.blanks import SEPARATORS, SPACE
 from ecslint.dockerfile.flags import leading_flags
 from ecslint.dockerfile.heredoc import Heredoc
 from ecslint.dockerfile.split import Split, own_split
 from ecslint.dockerfile.words import Pair, Word
 from ecslint.source import Excerpt, Span
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile.stages import Stage
 
 KEYWORDS = (
     "ADD",
@@ -39,18 +43,24 @@ JSON_KEYWORDS = frozenset({"RUN", "CMD", "ENTRYPOINT", "SHELL", "ADD", "COPY", "
 ONE_VALUE = frozenset({"WORKDIR", "USER", "STOPSIGNAL", "MAINTAINER"})
 
 
+def keyword_of(word: str) -> str:
+    """A first word as a keyword, in upper case."""
+    # Lower case first: that is how the builder compares, and some letters have no way back.
+    return _BY_LOWER_CASE.get(word.lower()) or word.upper()
+
+
 class Instruction:
     """One instruction.
 
     `keyword` is upper case, also of an unknown word. `line` is the whole instruction with its continuations
     joined and without heredoc bodies; every other text is a part of it. `span` goes from the keyword to the
     last continuation line or heredoc terminator. `inner` is the instruction inside an ONBUILD, whose heredocs
-    both have. `escape` is the escape character of the file.
+    both have; `is_inner` marks it. `stage` is None before the first FROM. `escape` is the escape character of the file.
     """
 
     __slots__ = (
         "_arguments", "_flags", "_is_json_known", "_json_words", "_pairs", "_split", "_words", "escape", "flag_list", "heredocs",
-        "inner", "keyword", "line", "span",
+        "inner", "is_inner", "keyword", "line", "span", "stage",
     )  # fmt: skip
 
     def __init__(
@@ -70,12 +80,10 @@ class Instruction:
         self.span = span
         self.escape = escape
         self.heredocs = heredocs
-        # Lower case first: that is how the builder compares, and some letters have no way back.
-        self.keyword = _BY_LOWER_CASE.get(word.lower()) or word.upper()
-        if text.find("--", value, end) >= 0:
-            self.flag_list, value_start = leading_flags(line, value)
-        else:
-            self.flag_list, value_start = (), value
+        self.keyword = keyword_of(word)
+        self.is_inner = is_inner
+        self.stage: Stage | None = None
+        self.flag_list, value_start = leading_flags(line, value, end)
         while value_start < end and text[value_start] in SPACE:
             value_start += 1
         self._split = split
@@ -86,10 +94,16 @@ class Instruction:
         self._json_words: tuple[Word, ...] | None = None
         self._is_json_known = False
         self.inner: Instruction | None = None
-        if self.keyword == "ONBUILD" and not is_inner and value_start < end:
-            inside = own_split(text, self._arguments[0])
-            place = Span(line.source, line.offset(inside[0]), span.end)
-            self.inner = Instruction(line, inside, place, escape, heredocs, is_inner=True)
+
+    @property
+    def inner_split(self) -> Split:
+        """Where the instruction in the arguments of an ONBUILD stands in `line`."""
+        return own_split(self.line.text, self._arguments[0])
+
+    @property
+    def logical(self) -> str:
+        """The place without line numbers, for fingerprints."""
+        return f"{self.stage.logical if self.stage else 'global'}/{self.keyword}"
 
     @property
     def keyword_span(self) -> Span:
@@ -133,14 +147,11 @@ class Instruction:
     @property
     def json_fault(self) -> str | None:
         """For arguments that start with `[` and are no JSON array of strings: why, see `words.json_fault`."""
-        start, end = self._command()
-        if (
-            self.keyword not in JSON_KEYWORDS
-            or not self.line.text.startswith("[", start)
-            or self.json_words is not None
-        ):
+        if self.keyword not in JSON_KEYWORDS or self.json_words is not None:
             return None
-        return words.json_fault(self.line.text[start:end])
+        start, end = self._command()
+        text = self.line.text[start:end].lstrip(SPACE)
+        return words.json_fault(text) if text.startswith("[") else None
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -174,9 +185,9 @@ class Instruction:
         if self.keyword != "HEALTHCHECK":
             return start, end
         text = self.line.text
-        while start < end and text[start] not in SPACE:
+        while start < end and text[start] not in SEPARATORS:
             start += 1
-        while start < end and text[start] in SPACE:
+        while start < end and text[start] in SEPARATORS:
             start += 1
         return start, end
 
