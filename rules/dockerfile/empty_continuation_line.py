@@ -9,7 +9,6 @@ instruction across the empty line. Delete the empty line, or the `\` before it.
   RUN apk add --no-cache \
 -
       curl
-+     curl
 ```
 
 A comment line is allowed there, and so is an empty line in a heredoc:

@@ -6,12 +6,10 @@ switch to it in the final stage. The finding stands on the final `FROM`, so that
 
 ```diff
 - FROM python:3.13-slim
-- COPY . /app
-- CMD ["python", "/app/main.py"]
 + FROM python:3.13-slim
-+ COPY . /app
+  COPY . /app
 + USER 10001
-+ CMD ["python", "/app/main.py"]
+  CMD ["python", "/app/main.py"]
 ```
 
 A `USER` in a stage that is thrown away does not help:
