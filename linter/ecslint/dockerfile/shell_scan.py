@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from ecslint.dockerfile.shell_words import (
     ANSI,
-    ASSIGNMENT,
     COMMAND,
     ESCAPED,
     OTHER,
@@ -19,11 +18,9 @@ from ecslint.dockerfile.shell_words import (
 from ecslint.source import Excerpt
 
 if TYPE_CHECKING:
-    from ecslint.dockerfile.shell_model import Command
+    from ecslint.dockerfile.shell_command import Command
 
 MAX_DEPTH = 50
-# Arithmetic and extended patterns are short; a bound keeps a row of unclosed brackets linear.
-_LOOKAHEAD = 2000
 
 _PLAIN = re.compile(r"""[^ \t\r\n;&|<>()"'`\\$]+""")
 _DOUBLE = re.compile(r"""[^"\\$`]+""")
@@ -35,9 +32,6 @@ _BRACES = re.compile(
 )
 _BACKQUOTED = re.compile(r"[^`\\]*+(?:\\.[^`\\]*+)*+", re.DOTALL)
 _ANSI = re.compile(r"[^'\\]*+(?:\\.[^'\\]*+)*+", re.DOTALL)
-_ARRAY_GAP = re.compile(r"(?:[ \t\r\n]++|\\\r?\n|(?<=[ \t\n(])#[^\n]*+)*+")
-_BRACKET = re.compile(r"[()]")
-_EXPANSION = re.compile(r"[$`]")
 
 
 class WordScanner:
@@ -47,7 +41,7 @@ class WordScanner:
     one has already read it.
     """
 
-    __slots__ = ("_unclosed", "depth", "excerpt", "known", "limit", "pos", "problems", "text")
+    __slots__ = ("depth", "excerpt", "known", "limit", "pos", "problems", "text")
 
     def __init__(self, excerpt: Excerpt, depth: int) -> None:
         self.excerpt = excerpt
@@ -57,8 +51,6 @@ class WordScanner:
         self.depth = depth
         self.problems: list[tuple[str, Excerpt, int]] = []
         self.known: dict[int, tuple[int, tuple[Command, ...]]] = {}
-        # Where the last search for a closing bracket ran out of its bound; none starts again before it.
-        self._unclosed = -1
 
     def problem(self, message: str, at: int) -> None:
         self.problems.append((message, self.excerpt, at))
@@ -69,6 +61,18 @@ class WordScanner:
 
     def backquoted(self, start: int, end: int, protected: bool) -> "tuple[Command, ...]":
         """The commands between two backquotes."""
+        raise NotImplementedError
+
+    def arithmetic_end(self, start: int) -> int:
+        """Behind the `))` that closes arithmetic whose inside starts at `start`; 0 when it is none."""
+        raise NotImplementedError
+
+    def arithmetic(self, start: int, end: int, parts: list[Part], expansions: list[Expansion]) -> None:
+        """Add the arithmetic from `start` to `end` as one part."""
+        raise NotImplementedError
+
+    def bracket(self, pos: int, parts: list[Part], expansions: list[Expansion]) -> int:
+        """Behind what a bracket opens inside a word; `pos` when it ends the word instead."""
         raise NotImplementedError
 
     def deeper(self, at: int) -> bool:
@@ -104,7 +108,7 @@ class WordScanner:
                 pos = self._single(pos, parts)
             elif character == "$":
                 quoted = quoted or text[pos + 1 : pos + 2] in {"'", '"'}
-                pos = self._dollar(pos, parts, expansions, False)
+                pos = self.dollar(pos, parts, expansions, False)
             elif character == "\\":
                 end = min(limit, pos + (3 if text.startswith("\r\n", pos + 1) else 2))
                 if end == pos + 1:
@@ -114,13 +118,13 @@ class WordScanner:
                     parts.append(Part(ESCAPED, pos, end))
                 pos = end
             elif character == "`":
-                pos = self._backquote(pos, parts, False)
+                pos = self.backquote(pos, parts, False)
             elif character in "<>" and text.startswith("(", pos + 1, limit):
                 commands, end = self.substitution(pos + 2, "process substitution")
                 parts.append(Part(COMMAND, pos, end, False, commands))
                 pos = end
             elif character == "(" and parts and parts[-1].kind == PLAIN:
-                end = self._bracket(pos, parts, expansions)
+                end = self.bracket(pos, parts, expansions)
                 if end == pos:
                     break
                 pos = end
@@ -158,16 +162,16 @@ class WordScanner:
             if character == '"':
                 return pos + 1
             if character == "$":
-                pos = self._dollar(pos, parts, expansions, True)
+                pos = self.dollar(pos, parts, expansions, True)
             elif character == "`":
-                pos = self._backquote(pos, parts, True)
+                pos = self.backquote(pos, parts, True)
             else:
                 escapes = text[pos + 1 : pos + 2] in {'"', "\\", "$", "`", "\n"}
                 end = min(limit, pos + (2 if escapes else 1))
                 parts.append(Part(ESCAPED if end == pos + 2 else QUOTED, pos, end, True))
                 pos = end
 
-    def _dollar(self, pos: int, parts: list[Part], expansions: list[Expansion], protected: bool) -> int:
+    def dollar(self, pos: int, parts: list[Part], expansions: list[Expansion], protected: bool) -> int:
         text = self.text
         limit = self.limit
         if pos in self.known:
@@ -234,18 +238,18 @@ class WordScanner:
             elif character == "'":
                 pos = pos + 1 if protected else self._single(pos, nested)
             elif character == "$":
-                pos = self._dollar(pos, nested, expansions, protected)
+                pos = self.dollar(pos, nested, expansions, protected)
             elif character == "`":
-                pos = self._backquote(pos, nested, protected)
+                pos = self.backquote(pos, nested, protected)
             else:
                 pos = min(limit, pos + 2)
         self.depth -= 1
         if expansion is not None:
             expansion.end = pos
-        parts.append(Part(VARIABLE, start, pos, protected, _commands(nested)))
+        parts.append(Part(VARIABLE, start, pos, protected, commands_of(nested)))
         return pos
 
-    def _backquote(self, pos: int, parts: list[Part], protected: bool) -> int:
+    def backquote(self, pos: int, parts: list[Part], protected: bool) -> int:
         if pos in self.known:
             end, commands = self.known[pos]
             parts.append(Part(COMMAND, pos, end, protected, commands))
@@ -260,76 +264,6 @@ class WordScanner:
         parts.append(Part(COMMAND, pos, end + 1, protected, commands))
         return end + 1
 
-    def arithmetic_end(self, start: int) -> int:
-        """Behind the `))` that closes arithmetic whose inside starts at `start`; 0 when it is none."""
-        end = self._closing(start)
-        return end + 1 if end and self.text.startswith(")", end, self.limit) else 0
 
-    def arithmetic(self, start: int, end: int, parts: list[Part], expansions: list[Expansion]) -> None:
-        """Add arithmetic as one part; only what carries a `$` in it is looked at."""
-        nested: list[Part] = []
-        limit = self.limit
-        pos = self.text.index("((", start) + 2
-        if self.deeper(start):
-            self.limit = end - 2
-            while match := _EXPANSION.search(self.text, pos, self.limit):
-                at = match.start()
-                if match[0] == "$":
-                    pos = self._dollar(at, nested, expansions, True)
-                else:
-                    pos = self._backquote(at, nested, True)
-            self.limit = limit
-            self.depth -= 1
-        parts.append(Part(OTHER, start, end, True, _commands(nested)))
-
-    def _bracket(self, pos: int, parts: list[Part], expansions: list[Expansion]) -> int:
-        """An opening bracket inside a word: an array behind `name=`, an extended pattern, or the word's end."""
-        before = self.text[parts[-1].start : pos]
-        if len(parts) == 1 and ASSIGNMENT.fullmatch(before):
-            return self._array(pos, parts, expansions)
-        if before[-1] in "?*+@!":
-            end = self._closing(pos + 1)
-            if end:
-                parts.append(Part(PLAIN, pos, end))
-                return end
-        return pos
-
-    def _closing(self, start: int) -> int:
-        """Behind the bracket that closes the one opened just before `start`; 0 when it is not near."""
-        if start < self._unclosed:
-            return 0
-        bound = min(self.limit, start + _LOOKAHEAD)
-        depth = 1
-        for match in _BRACKET.finditer(self.text, start, bound):
-            depth += 1 if match[0] == "(" else -1
-            if depth == 0:
-                return match.end()
-        self._unclosed = bound
-        return 0
-
-    def _array(self, start: int, parts: list[Part], expansions: list[Expansion]) -> int:
-        nested: list[Part] = []
-        pos = start + 1
-        if not self.deeper(start):
-            return self.limit
-        while True:
-            gap = _ARRAY_GAP.match(self.text, pos, self.limit)
-            if gap is not None:
-                pos = gap.end()
-            if pos >= self.limit:
-                self.problem("unterminated array", start)
-                break
-            if self.text[pos] == ")":
-                pos += 1
-                break
-            element = self.word(pos)
-            nested.extend(element.parts)
-            expansions.extend(element.expansions)
-            pos = max(element.end, pos + 1)
-        self.depth -= 1
-        parts.append(Part(OTHER, start, pos, True, _commands(nested)))
-        return pos
-
-
-def _commands(parts: list[Part]) -> "tuple[Command, ...]":
+def commands_of(parts: list[Part]) -> "tuple[Command, ...]":
     return tuple([command for part in parts for command in part.commands])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ecslint.source import Excerpt, Span
 
 if TYPE_CHECKING:
-    from ecslint.dockerfile.shell_model import Command
+    from ecslint.dockerfile.shell_command import Command
 
 # What a stretch of a word is. Delimiting quotes belong to no part.
 PLAIN = 0  # unquoted characters that mean themselves, or a pattern
