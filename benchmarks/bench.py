@@ -69,7 +69,9 @@ def main() -> None:
         _report("one task definition / bare interpreter", paired([*ecslint, task], bare, 15), "<= 12")
         whole = paired([*ecslint, *many], [hadolint, *many], 1)
         _report(f"{FILES} Dockerfiles / hadolint, one process each", whole, "<= 1/15 = 0.067")
-        print(f"{'peak memory for ' + str(FILES) + ' Dockerfiles':44} {whole[0].mebibytes:6.1f} MiB {'':>19}  < 40 MiB")
+        print(
+            f"{'peak memory for ' + str(FILES) + ' Dockerfiles':44} {whole[0].mebibytes:6.1f} MiB {'':>19}  < 40 MiB"
+        )
 
 
 def _report(what: str, figures: tuple[Run, Run, float], goal: str) -> None:

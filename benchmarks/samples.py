@@ -63,7 +63,11 @@ def task_definition() -> str:
             "environment": [{"name": f"OPTION_{index}", "value": str(index)} for index in range(12)],
             "logConfiguration": {
                 "logDriver": "awslogs",
-                "options": {"awslogs-group": "/ecs/web", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": name},
+                "options": {
+                    "awslogs-group": "/ecs/web",
+                    "awslogs-region": "eu-west-1",
+                    "awslogs-stream-prefix": name,
+                },
             },
         }
         for name, port in (("web", 3000), ("proxy", 8080))

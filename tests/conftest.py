@@ -2,5 +2,7 @@
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("ecslint", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=False)
+settings.register_profile(
+    "ecslint", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=False
+)
 settings.load_profile("ecslint")

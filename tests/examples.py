@@ -31,7 +31,9 @@ def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
     source = Source(NAMES[language], text)
     launch_type = example.setting("launch-type") if example else None
     document = documents.parse(source, kind, given=True, launch_type=launch_type)
-    assert not isinstance(document, documents.Skipped), f"example of {rule.code} is skipped: {document.reason}"
+    assert not isinstance(document, documents.Skipped), (
+        f"example of {rule.code} is skipped: {document.reason}"
+    )
     findings, crashes = Engine((rule,)).run(document, secrets.find(document))
     if crashes:
         raise crashes[0].error

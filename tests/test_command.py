@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ecslint.cli import main
 
 CLEAN = "FROM alpine:3.20\nUSER 1000\n"
@@ -87,14 +88,30 @@ def test_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, Dockerfile=UNTAGGED, task_json=TASK)
     assert main(["--format", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["version", "tool", "summary", "files", "findings", "suppressed", "images", "errors"]
+    assert list(report) == [
+        "version",
+        "tool",
+        "summary",
+        "files",
+        "findings",
+        "suppressed",
+        "images",
+        "errors",
+    ]
     assert report["files"] == [
         {"path": "Dockerfile", "kind": "dockerfile"},
         {"path": "task.json", "kind": "task-definition"},
     ]
     finding = next(finding for finding in report["findings"] if finding["code"] == "DF101")
     place = {key: finding[key] for key in ("path", "line", "column", "end_line", "end_column", "pointer")}
-    assert place == {"path": "Dockerfile", "line": 1, "column": 6, "end_line": 1, "end_column": 12, "pointer": None}
+    assert place == {
+        "path": "Dockerfile",
+        "line": 1,
+        "column": 6,
+        "end_line": 1,
+        "end_column": 12,
+        "pointer": None,
+    }
     assert len(finding["fingerprint"]) == 16
     counts = report["summary"]
     assert counts["error"] + counts["warning"] + counts["info"] == len(report["findings"])
@@ -180,7 +197,12 @@ def test_stdin(folder: Path) -> None:
     assert (code, out.split(":")[0]) == (1, "api/Dockerfile")
     assert lint(UNTAGGED, "-", "--as", "dockerfile")[0] == 1
     assert lint(CLEAN, "-", "--as", "dockerfile")[0] == 0
-    code, out = lint(TASK.replace('"memory": 64', '"memory": 64, "memoryReservation": 65'), "--stdin-filename", "td.json", "-")
+    code, out = lint(
+        TASK.replace('"memory": 64', '"memory": 64, "memoryReservation": 65'),
+        "--stdin-filename",
+        "td.json",
+        "-",
+    )
     assert (code, out.split(":")[0]) == (1, "td.json")
 
 
@@ -196,7 +218,10 @@ def test_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, Dockerfile=CLEAN, package_json="{}", ecs__web_json=TASK)
     assert main(["files"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split(" (")[0] for line in lines] == ["Dockerfile: dockerfile", "ecs/web.json: task-definition"]
+    assert [line.split(" (")[0] for line in lines] == [
+        "Dockerfile: dockerfile",
+        "ecs/web.json: task-definition",
+    ]
 
 
 def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:

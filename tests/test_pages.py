@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from examples import run
+from token_factory import fill
+
 from ecslint import shelf
 from ecslint.dockerfile import parse as parse_dockerfile
 from ecslint.page import Example, read
 from ecslint.rule import CATEGORIES, Rule
-from examples import run
-from token_factory import fill
 
 RULES = shelf.everything()
 EXAMPLES = [(rule, example) for rule in RULES for example in read(rule).examples]
@@ -20,7 +21,9 @@ PEER_TOOLS = {
 
 
 def name(value: object) -> str:
-    return value.code if isinstance(value, Rule) else f"line-{value.line}" if isinstance(value, Example) else ""
+    return (
+        value.code if isinstance(value, Rule) else f"line-{value.line}" if isinstance(value, Example) else ""
+    )
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=name)
@@ -83,5 +86,9 @@ def test_a_lying_page_turns_red() -> None:
 
 def test_examples_of_dockerfiles_parse() -> None:
     for rule, example in EXAMPLES:
-        if rule.family == "dockerfile" and not rule.code.startswith("DF0") and example.language in {"diff", "dockerfile"}:
+        if (
+            rule.family == "dockerfile"
+            and not rule.code.startswith("DF0")
+            and example.language in {"diff", "dockerfile"}
+        ):
             assert parse_dockerfile(fill(example.after)).instructions, rule.code

@@ -1,16 +1,32 @@
 """What a source line looks like on a terminal, and that carets stand under the right columns."""
 
 import pytest
-from ecslint.report.snippet import clean, display_width, render
-from ecslint.source import Source
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecslint.report.snippet import clean, display_width, render
+from ecslint.source import Source
 
-def show(text: str, start: int, end: int, masks: list[tuple[int, int]] | None = None, width: int = 40, *, unicode: bool = True) -> tuple[str, str]:
+
+def show(
+    text: str,
+    start: int,
+    end: int,
+    masks: list[tuple[int, int]] | None = None,
+    width: int = 40,
+    *,
+    unicode: bool = True,
+) -> tuple[str, str]:
     source = Source("f", text)
     spans = [source.span(start, end)]
-    line = render(source, spans[0].line, spans, [source.span(*mask) for mask in masks or []], width=width, unicode=unicode)
+    line = render(
+        source,
+        spans[0].line,
+        spans,
+        [source.span(*mask) for mask in masks or []],
+        width=width,
+        unicode=unicode,
+    )
     ((first, last),) = line.marks
     return line.text, " " * first + "^" * (last - first)
 

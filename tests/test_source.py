@@ -1,10 +1,11 @@
 """Positions: offsets, lines, columns and excerpts agree with the text they came from."""
 
 import pytest
-from ecslint.errors import UnreadableFileError
-from ecslint.source import Excerpt, Source, Span
 from hypothesis import given
 from hypothesis import strategies as st
+
+from ecslint.errors import UnreadableFileError
+from ecslint.source import Excerpt, Source, Span
 
 TEXTS = st.text(alphabet="ab\n\r é😀\t\x00", max_size=60)
 
@@ -43,13 +44,22 @@ def test_a_byte_order_mark_is_no_column() -> None:
     assert source.encode(source.text + "b") == b"\xef\xbb\xbfFROM ab"
 
 
-@pytest.mark.parametrize(("text", "offset", "column"), [("abc", 2, 3), ("é b", 2, 3), ("😀b", 1, 3), ("x\n😀😀b", 4, 5)])
+@pytest.mark.parametrize(
+    ("text", "offset", "column"), [("abc", 2, 3), ("é b", 2, 3), ("😀b", 1, 3), ("x\n😀😀b", 4, 5)]
+)
 def test_utf16_columns(text: str, offset: int, column: int) -> None:
     assert Source("f", text).utf16_column(offset) == column
 
 
-@given(st.lists(st.tuples(st.text("abc", max_size=4), st.text("-", min_size=1, max_size=3)), min_size=1, max_size=6), st.data())
-def test_an_excerpt_knows_where_its_characters_stand(parts: list[tuple[str, str]], data: st.DataObject) -> None:
+@given(
+    st.lists(
+        st.tuples(st.text("abc", max_size=4), st.text("-", min_size=1, max_size=3)), min_size=1, max_size=6
+    ),
+    st.data(),
+)
+def test_an_excerpt_knows_where_its_characters_stand(
+    parts: list[tuple[str, str]], data: st.DataObject
+) -> None:
     """The source is text with dashes between the pieces; the excerpt is the same text without them."""
     whole, joined, pieces = "", "", []
     for kept, dropped in parts:

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from ecslint import __version__
 from ecslint import report as reports
@@ -78,28 +78,50 @@ def _help() -> int:
 class _Parser(argparse.ArgumentParser):
     """argparse with the contract's manners: one line on stderr, exit 2."""
 
-    def error(self, message: str) -> "NoReturn":  # type: ignore[name-defined]  # noqa: F821
+    def error(self, message: str) -> NoReturn:
         raise UsageError(f"{message} (see `{self.prog} --help`)")
 
 
 def _check_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="ecslint check", description="Lint Dockerfiles, task definitions and service definitions.", allow_abbrev=False)
+    parser = _Parser(
+        prog="ecslint check",
+        description="Lint Dockerfiles, task definitions and service definitions.",
+        allow_abbrev=False,
+    )
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="files and folders (default: .), or - for standard input")
     add("--format", choices=reports.FORMATS, default="text", help="what to write to standard output")
     rules = parser.add_argument_group("rules")
     add = rules.add_argument
-    add("--select", action="append", metavar="RULES", help="only these: codes, names, prefixes, categories, ALL")
+    add(
+        "--select",
+        action="append",
+        metavar="RULES",
+        help="only these: codes, names, prefixes, categories, ALL",
+    )
     add("--ignore", action="append", metavar="RULES", help="not these")
     add("--extend-select", action="append", metavar="RULES", help="these too")
+    add("--fix", action="store_true", help="apply the safe fixes, and lint what is left")
+    add("--unsafe-fixes", action="store_true", help="apply the unsafe ones too")
+    add("--diff", action="store_true", help="show what --fix would change, and change nothing")
     add("--min-severity", choices=LEVELS, help="report nothing below this")
     add("--fail-on", choices=(*LEVELS, "never"), help="exit 1 from this severity on (default: warning)")
     files = parser.add_argument_group("files")
     add = files.add_argument
     _add_discovery(files)
     add("--stdin-filename", metavar="NAME", help="the name that standard input goes by")
-    add("--as", dest="kind", choices=("dockerfile", "task-definition", "service-definition"), help="what the files are, whatever their names")
-    add("--launch-type", type=str.upper, choices=LAUNCH_TYPES, help="assume it where a task definition does not say")
+    add(
+        "--as",
+        dest="kind",
+        choices=("dockerfile", "task-definition", "service-definition"),
+        help="what the files are, whatever their names",
+    )
+    add(
+        "--launch-type",
+        type=str.upper,
+        choices=LAUNCH_TYPES,
+        help="assume it where a task definition does not say",
+    )
     add("--no-inline-ignores", action="store_true", help="do not obey ignore comments")
     output = parser.add_argument_group("output")
     add = output.add_argument
@@ -110,8 +132,12 @@ def _check_parser() -> argparse.ArgumentParser:
 
 
 def _add_discovery(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
-    group.add_argument("--exclude", action="append", default=[], metavar="GLOB", help="leave out files and folders")
-    group.add_argument("--force-exclude", action="store_true", help="leave them out even when named on the command line")
+    group.add_argument(
+        "--exclude", action="append", default=[], metavar="GLOB", help="leave out files and folders"
+    )
+    group.add_argument(
+        "--force-exclude", action="store_true", help="leave them out even when named on the command line"
+    )
     group.add_argument("--no-gitignore", action="store_true", help="look at ignored files too")
     group.add_argument("--config", metavar="FILE", help="read this configuration")
     group.add_argument("--isolated", action="store_true", help="read no configuration at all")
@@ -122,16 +148,31 @@ def _check(argv: Sequence[str]) -> int:
     config = load(os.getcwd(), arguments.config, arguments.isolated)
     settings = _settings(arguments, config)
     settings.selection.verify()
-    if "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths):
-        result = _lint_stdin(arguments, settings)
-    else:
-        result = lint_paths(arguments.paths or ["."], settings)
+    is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
+    result = _lint_stdin(arguments, settings) if is_stdin else lint_paths(arguments.paths or ["."], settings)
+    fail_on = arguments.fail_on or config.fail_on or "warning"
+    if arguments.fix or arguments.unsafe_fixes or arguments.diff:
+        from ecslint.repair import diff, repair, write  # noqa: PLC0415 - only when something is to be fixed
+
+        result, changes = repair(result, settings, unsafe=arguments.unsafe_fixes)
+        applied = sum(change.applied for change in changes)
+        if arguments.diff:
+            for line in diff(changes, settings):
+                sys.stdout.write(reports.clean_line(line))
+            sys.stderr.write(f"Would fix {applied} problems in {len(changes)} files.\n")
+            return 1 if changes else result.exit_code(None)
+        if is_stdin:
+            for change in changes:
+                sys.stdout.write(change.after.text)
+            return result.exit_code(LEVELS.get(fail_on))
+        result = result._replace(errors=(*result.errors, *write(changes)), fixed=applied)
     minimum = arguments.min_severity or config.min_severity
     if minimum:
         result = result.at_least(LEVELS[minimum])
     _notices(result, arguments)
-    reports.write(arguments.format, result, sys.stdout, _style(arguments.color, sys.stdout, quiet=arguments.quiet))
-    fail_on = arguments.fail_on or config.fail_on or "warning"
+    reports.write(
+        arguments.format, result, sys.stdout, _style(arguments.color, sys.stdout, quiet=arguments.quiet)
+    )
     return result.exit_code(LEVELS.get(fail_on))
 
 
@@ -140,25 +181,26 @@ def _settings(arguments: argparse.Namespace, config: Config) -> Settings:
     selection = Selection(
         select=given or tuple(config.select),
         ignore=parse_selectors(arguments.ignore or []) + (() if given else tuple(config.ignore)),
-        extend_select=parse_selectors(arguments.extend_select or []) + (() if given else tuple(config.extend_select)),
+        extend_select=parse_selectors(arguments.extend_select or [])
+        + (() if given else tuple(config.extend_select)),
     )
-    return Settings(
+    return _discovery(arguments, config)._replace(
         selection=selection,
         severities={code: LEVELS[level] for code, level in config.severity.items()},
         kind=arguments.kind,
         launch_type=arguments.launch_type or config.launch_type,
         inline_ignores=not arguments.no_inline_ignores,
         per_file_ignores=config.per_file_ignores,
-        **_discovery(arguments, config),
     )
 
 
-def _discovery(arguments: argparse.Namespace, config: Config) -> dict[str, object]:
-    return {
-        "exclude": (*config.exclude, *arguments.exclude),
-        "use_gitignore": not arguments.no_gitignore,
-        "force_exclude": arguments.force_exclude,
-    }
+def _discovery(arguments: argparse.Namespace, config: Config) -> Settings:
+    """The settings that say which files are meant."""
+    return Settings(
+        exclude=(*config.exclude, *arguments.exclude),
+        use_gitignore=not arguments.no_gitignore,
+        force_exclude=arguments.force_exclude,
+    )
 
 
 def _lint_stdin(arguments: argparse.Namespace, settings: Settings) -> Result:
@@ -175,22 +217,16 @@ def _notices(result: Result, arguments: argparse.Namespace) -> None:
     err = sys.stderr
     for trouble in result.errors:
         lead = "" if trouble.path in trouble.message else f"{trouble.path} "
-        err.write(f"ecslint: {reports_clean(lead + trouble.message)}\n")
+        err.write(f"ecslint: {reports.clean(lead + trouble.message)}\n")
     if arguments.verbose:
         for notice in result.notices:
-            err.write(f"ecslint: {reports_clean(notice)}\n")
+            err.write(f"ecslint: {reports.clean(notice)}\n")
     if not result.files and not result.errors:
-        where = reports_clean(" ".join(arguments.paths or ["."]))
+        where = reports.clean(" ".join(arguments.paths or ["."]))
         err.write(
             f"warning: no Dockerfiles or task definitions found under {where} "
             f"(looked at {result.looked_at} files; see `ecslint files`)\n"
         )
-
-
-def reports_clean(text: str) -> str:
-    from ecslint.report.snippet import clean  # noqa: PLC0415 - only when there is something to say
-
-    return clean(text)
 
 
 def _style(color: str, out: TextIO, *, quiet: bool) -> reports.Style:
@@ -222,9 +258,11 @@ def _wants_color(choice: str, *, is_terminal: bool) -> bool:
 def _files(argv: Sequence[str]) -> int:
     from ecslint.inventory import inventory  # noqa: PLC0415 - linting never needs it
 
-    parser = _Parser(prog="ecslint files", description="What would be linted, as what, and why.", allow_abbrev=False)
+    parser = _Parser(
+        prog="ecslint files", description="What would be linted, as what, and why.", allow_abbrev=False
+    )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
     _add_discovery(parser)
     arguments = parser.parse_args(argv)
     config = load(os.getcwd(), arguments.config, arguments.isolated)
-    return inventory(arguments.paths or ["."], Settings(**_discovery(arguments, config)))  # type: ignore[arg-type]
+    return inventory(arguments.paths or ["."], _discovery(arguments, config))

@@ -74,7 +74,9 @@ class Engine:
                 if issubclass(node_type, check.node_type):
                     yield rule, self._bind(rule, check.function) if check.takes_options else check.function
 
-    def _bind(self, rule: Rule, function: Callable[..., Iterator[Finding]]) -> Callable[[Any], Iterator[Finding]]:
+    def _bind(
+        self, rule: Rule, function: Callable[..., Iterator[Finding]]
+    ) -> Callable[[Any], Iterator[Finding]]:
         options = self._options.get(rule.name) or rule.options()
         return lambda node: function(node, options)
 

@@ -21,7 +21,10 @@ def inventory(paths: Sequence[str], settings: Settings) -> int:
         path = clean(candidate.path)
         try:
             document = documents.parse(
-                documents.read(candidate.path), candidate.name_kind, given=candidate.given, forced=settings.kind
+                documents.read(candidate.path),
+                candidate.name_kind,
+                given=candidate.given,
+                forced=settings.kind,
             )
         except UnreadableFileError as error:
             print(f"{path}: unreadable ({clean(error.reason)})")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ecslint import document as documents
 from ecslint import secrets, shelf, suppress
-from ecslint.discover import Candidate, discover
+from ecslint.discover import DEFAULT_EXCLUDE, Candidate, discover
 from ecslint.engine import Engine
 from ecslint.errors import UnreadableFileError
 from ecslint.finding import Finding, Severity
@@ -30,7 +30,7 @@ class Settings(NamedTuple):
     launch_type: str | None = None
     inline_ignores: bool = True
     per_file_ignores: Mapping[str, Sequence[str]] = {}
-    exclude: Sequence[str] = ()
+    exclude: Sequence[str] = DEFAULT_EXCLUDE
     use_gitignore: bool = True
     force_exclude: bool = False
 
@@ -91,7 +91,9 @@ class _Journey:
         """Read, parse and check one file; whatever is wrong with it costs only this file."""
         self.looked_at += 1
         settings = self.settings
-        if candidate.name_kind == "unsupported" or (candidate.name_kind.endswith("template") and not candidate.given):
+        if candidate.name_kind == "unsupported" or (
+            candidate.name_kind.endswith("template") and not candidate.given
+        ):
             self.notices.append(f"{candidate.path} was skipped: {candidate.reason}")
             return
         try:
@@ -139,7 +141,7 @@ class _Journey:
     ) -> tuple[list[Finding], list[Suppressed]]:
         silenced: list[Suppressed] = []
         if self.settings.inline_ignores and document.kind == "dockerfile":
-            suppressions = suppress.inline(document)  # type: ignore[arg-type]  # the kind says it is one
+            suppressions = suppress.inline(document)
             if suppressions:
                 findings, silenced = suppress.apply(findings, suppressions, _answers)
         for pattern, selectors in self.settings.per_file_ignores.items():
@@ -158,6 +160,3 @@ def _answers(code: str, selector: str) -> bool:
 def _matches(path: str, pattern: str) -> bool:
     """Does a glob mean this path: the whole of it, or its file name when the glob has no slash."""
     return fnmatch(path, pattern) or ("/" not in pattern and fnmatch(os.path.basename(path), pattern))
-
-
-

@@ -14,7 +14,9 @@ from ecslint.rule import Rule
 
 def explain(argv: Sequence[str]) -> int:
     """Print the pages of the named rules: laid out on a terminal, plain Markdown into a pipe."""
-    parser = argparse.ArgumentParser(prog="ecslint explain", description="The page of a rule.", allow_abbrev=False)
+    parser = argparse.ArgumentParser(
+        prog="ecslint explain", description="The page of a rule.", allow_abbrev=False
+    )
     parser.add_argument("rule", nargs="+", metavar="RULE", help="codes or names")
     for selector in parser.parse_args(argv).rule:
         rule = shelf.find(selector)

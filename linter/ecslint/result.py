@@ -1,6 +1,6 @@
 """What one run found, in the one form that every report reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ecslint.finding import Finding, Severity
@@ -33,7 +33,8 @@ class Result(NamedTuple):
     """Everything a report can say. Findings are ordered by path, line, column and code.
 
     `masks` are the places of secret values by source: no report shows their text. `notices` are one-line remarks
-    for stderr. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took.
+    for stderr. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took; `fixed` counts the
+    fixes that were written.
     """
 
     files: tuple[LintedFile, ...]
@@ -41,9 +42,10 @@ class Result(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     errors: tuple[Trouble, ...] = ()
     notices: tuple[str, ...] = ()
-    masks: dict[Source, tuple[Span, ...]] = {}
+    masks: Mapping[Source, tuple[Span, ...]] = {}
     looked_at: int = 0
     seconds: float = 0.0
+    fixed: int = 0
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -72,7 +74,13 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by path, line, column and code."""
     return sorted(
         findings,
-        key=lambda finding: (finding.span.source.path, finding.span.start, finding.code, finding.span.end, finding.message),
+        key=lambda finding: (
+            finding.span.source.path,
+            finding.span.start,
+            finding.code,
+            finding.span.end,
+            finding.message,
+        ),
     )
 
 

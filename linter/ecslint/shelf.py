@@ -97,7 +97,9 @@ def check_selector(selector: str) -> None:
     from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
 
     names = [word for rule in rules for word in (rule.code, rule.name, *rule.categories)]
-    near = get_close_matches(selector, [*names, "ALL"], n=1) or get_close_matches(selector.upper(), names, n=1)
+    near = get_close_matches(selector, [*names, "ALL"], n=1) or get_close_matches(
+        selector.upper(), names, n=1
+    )
     hint = f"; did you mean `{near[0]}`" if near else "; `ecslint rules` lists them all"
     raise UsageError(f"no rule, prefix or category is called `{selector}`{hint}")
 

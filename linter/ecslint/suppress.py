@@ -1,8 +1,8 @@
 """What is silenced and why: comments in Dockerfiles that ignore rules for an instruction or a file.
 
-    # ecslint: ignore[DF101] the digest comes from the build          applies to the next instruction
-    # ecslint: ignore[DF101, missing-user] -- two rules, one reason   names and codes alike
-    # ecslint: ignore-file[DF101] -- the reason                       applies to the whole file
+# ecslint: ignore[DF101] the digest comes from the build          applies to the next instruction
+# ecslint: ignore[DF101, missing-user] -- two rules, one reason   names and codes alike
+# ecslint: ignore-file[DF101] -- the reason                       applies to the whole file
 """
 
 import re

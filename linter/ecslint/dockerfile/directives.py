@@ -75,7 +75,8 @@ class Directives:
                     span,
                     f"{quoted(option)} is no check option, allowed are `skip=`, `experimental=` and `error=`",
                 )
-            elif key == "error" and setting not in _BOOLEANS:
+                return
+            if key == "error" and setting not in _BOOLEANS:
                 self._report(
                     span, f"{quoted(setting)} is no value of `error`, allowed are `true` and `false`"
                 )

@@ -56,7 +56,9 @@ class Dockerfile:
     @property
     def has_newer_syntax(self) -> bool:
         """Is it for a front end that may know more than the stable one?"""
-        return self.has_foreign_syntax or any(word in self.syntax for word in ("labs", "upstream", "master", "experimental"))
+        return self.has_foreign_syntax or any(
+            word in self.syntax for word in ("labs", "upstream", "master", "experimental")
+        )
 
     @property
     def graph(self) -> Graph:

@@ -38,6 +38,7 @@ KNOWN: dict[str, dict[str, str]] = {
 
 _SIMPLE = re.compile(r"(--[^\t\n\v\f\r \x85\xa0'\"\\]*+)(?:[\t\n\v\f\r \x85\xa0]++|\Z)")
 _SURROGATES = re.compile("([\ud800-\udfff])")
+_FLAG_AHEAD = re.compile(r"[\t\n\v\f\r ]*--")
 _PLAIN = re.compile(r"[^\t\n\v\f\r \x85\xa0'\"\\]+")
 _QUOTED = {'"': re.compile(r'[^"\\]+'), "'": re.compile(r"[^'\\]+")}
 
@@ -59,30 +60,31 @@ class Flag(NamedTuple):
         return f"--{self.name}" if self.value is None else f"--{self.name}={self.value}"
 
 
-def leading_flags(line: Excerpt, start: int) -> tuple[tuple[Flag, ...], int]:
-    """The flags that stand at `start` of a joined line, and the offset of the first argument behind them.
+def leading_flags(line: Excerpt, start: int, end: int) -> tuple[tuple[Flag, ...], int]:
+    """The flags between two offsets of a joined line that ends at `end`, and the offset of the first argument behind them.
 
     The builder reads this part byte by byte, always with `\\` as the escape character; so does this.
     """
-    text = line.text
-    if text.isascii():
-        words, after = _scan(text, start)
-        return tuple(_flag(line, *word) for word in words), after
-    head = text[start:]
-    data = _encoded(head).decode("latin-1")
-    words, after = _scan(data, 0)
-    if not words and not after:
+    if not _FLAG_AHEAD.match(line.text, start, end):
         return (), start
+    head = line.text[start:end]
+    if head.isascii():
+        words, after = _scan(head)
+        return tuple(
+            _flag(line, word, start + first, start + last) for word, first, last in words
+        ), start + after
+    data = _encoded(head).decode("latin-1")
+    words, after = _scan(data)
     # Offset of each byte's character, one entry past the end included.
     places: list[int] = []
     for offset, char in enumerate(head[: after + 1], start):
         places += [offset] * len(_encoded(char))
-    places.append(len(text))
+    places.append(end)
     flags = []
-    for word, begin, end in words:
+    for word, first, last in words:
         decoded = word.encode("latin-1").decode("utf-8", "surrogateescape")
-        flags.append(_flag(line, decoded, places[begin], places[end - 1] + 1))
-    beyond = places[after] if after < len(places) else len(text)
+        flags.append(_flag(line, decoded, places[first], places[last - 1] + 1))
+    beyond = places[after] if after < len(places) else end
     return tuple(flags), beyond + (0 < after < len(places) and places[after - 1] == beyond)
 
 
@@ -102,10 +104,10 @@ def _flag(line: Excerpt, word: str, begin: int, end: int) -> Flag:
     return Flag(name, value, line.span(begin, end), line.span(at, end))
 
 
-def _scan(text: str, start: int) -> tuple[list[tuple[str, int, int]], int]:
+def _scan(text: str) -> tuple[list[tuple[str, int, int]], int]:
     """The leading words with `--` as (unquoted word, start, end), and where the arguments start."""
     words: list[tuple[str, int, int]] = []
-    at = start
+    at = 0
     size = len(text)
     while True:
         while at < size and text[at] in BYTE_SPACE:

@@ -1,10 +1,11 @@
 """Heredocs: finding the `<<EOF` markers of an instruction, and the bodies below it."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ecslint.dockerfile.blanks import SPACE
-from ecslint.source import Excerpt, Source, Span
+from ecslint.source import Excerpt, Span
 
 # The steps of the builder's word reader. Markers are always read with `\`, whatever the escape directive says.
 _BLANKS = re.compile(f"[{SPACE}]+")
@@ -13,7 +14,7 @@ _IN_BRACES = re.compile("[^'\"$\\\\<}]+")
 _IN_QUOTES = re.compile(r'[^"$\\]+')
 _SHIFT = re.compile(r"<<-?[ \t]*")
 _NAME = re.compile(r"[0-9]+|[@*#?\-$!]|[^\W0-9]\w*|")
-_MARKER = re.compile(r"([0-9]*)<<(-?)[ \t]*([^<]+)\Z")
+_MARKER = re.compile(r"([0-9]*)<<(-?)[ \t]*+([^<]+)\Z")
 _QUOTING = re.compile(r"'([^']*)'|\"((?:[^\"\\]|\\.)*)\"|\\(.?)", re.DOTALL)
 _ESCAPED_IN_QUOTES = re.compile(r'\\(["$\\])')
 _TABS = re.compile(r"^\t+", re.MULTILINE)
@@ -165,6 +166,8 @@ def _words(line: str) -> list[tuple[int, int]] | None:
 def _after_dollar(line: str, at: int) -> tuple[int, bool] | None:
     """Where reading goes on after a `$`, and whether a `${}` is open there; None for a form the builder refuses."""
     is_braced = line.startswith("{", at + 1)
+    if is_braced and line[at + 2 : at + 3] in "{}:":
+        return None
     name = _NAME.match(line, at + 1 + is_braced)
     after = name.end() if name else at + 1
     if not is_braced:
@@ -186,36 +189,26 @@ def _unquoted(raw: str) -> str:
     )
 
 
-class Bodies:
-    """The lines of a file as possible ends of heredocs."""
+class Terminators:
+    """The lines of a file as possible ends of heredocs; numbers of lines start at 0 here."""
 
-    __slots__ = ("_exact", "_last", "_text")
+    __slots__ = ("_last", "_last_tabbed", "_lines")
 
-    def __init__(self, source: Source) -> None:
-        self._text = source.text
-        # Where each text stands alone on a line for the last time, as it is and without leading tabs. Asking here
-        # first keeps many markers without a terminator from searching the file once each.
-        self._exact: dict[str, int] = {}
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        # The last line with each text, as it is and without leading tabs. Asking here first keeps many markers
+        # without a terminator from searching the file once each.
         self._last: dict[str, int] = {}
-        at = 0
-        for line in source.text.split("\n"):
-            bare = line.rstrip("\r")
-            self._exact[bare] = at
-            self._last[bare.lstrip("\t")] = at
-            at += len(line) + 1
+        self._last_tabbed: dict[str, int] = {}
+        for number, line in enumerate(lines):
+            self._last[line] = number
+            self._last_tabbed[line.lstrip("\t")] = number
 
-    def ends_after(self, start: int, name: str, *, chomp: bool) -> bool:
-        """Whether a line from `start` on is `name`."""
-        return (self._last if chomp else self._exact).get(name, -1) >= start
-
-    def find(self, start: int, name: str, *, chomp: bool) -> tuple[int, int, int]:
-        """Offsets of the first such line, of its name, and of the name's end; there must be one."""
-        find = self._text.find
-        at = start
-        while True:
-            stop = find("\n", at)
-            line = (self._text[at:stop] if stop >= 0 else self._text[at:]).rstrip("\r")
-            bare = line.lstrip("\t") if chomp else line
-            if bare == name:
-                return at, at + len(line) - len(bare), at + len(line)
-            at = stop + 1
+    def find(self, first: int, name: str, *, chomp: bool) -> int | None:
+        """The first line from the number `first` on that ends a heredoc called `name`; None if no line does."""
+        if (self._last_tabbed if chomp else self._last).get(name, -1) < first:
+            return None
+        number = first
+        while (self._lines[number].lstrip("\t") if chomp else self._lines[number]) != name:
+            number += 1
+        return number

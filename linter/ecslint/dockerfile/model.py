@@ -11,9 +11,9 @@ from ecslint.dockerfile.words import Word
 from ecslint.source import Excerpt, Span
 
 if TYPE_CHECKING:
+    from ecslint.dockerfile.heredoc import Heredoc
     from ecslint.dockerfile.images import ImageUse
     from ecslint.dockerfile.split import Split
-    from ecslint.dockerfile.heredoc import Heredoc
 
 
 class From(Instruction):
@@ -102,7 +102,11 @@ class Executed(Instruction):
 
     def _parse(self) -> list[Script]:
         if self.json_words is not None:
-            return [shell.parse(shell_text([word.excerpt for word in self.json_words]))] if self.json_words else []
+            return (
+                [shell.parse(shell_text([word.excerpt for word in self.json_words]))]
+                if self.json_words
+                else []
+            )
         return [shell.parse(self.command, self.dialect)] if self.command.text else []
 
 
@@ -195,7 +199,11 @@ class User(Instruction):
         name = self.name
         if not name:
             return False
-        return name == "root" or name.lower() == "containeradministrator" or (name.isdecimal() and not name.strip("0"))
+        return (
+            name == "root"
+            or name.lower() == "containeradministrator"
+            or (name.isdecimal() and not name.strip("0"))
+        )
 
     def _expansion(self) -> tuple[str | None, str]:
         if not self.words or self.stage is None:
@@ -291,7 +299,9 @@ class Mount:
     @property
     def target(self) -> str | None:
         """Where it is mounted."""
-        return next((self.options[key] for key in ("target", "dst", "destination") if key in self.options), None)
+        return next(
+            (self.options[key] for key in ("target", "dst", "destination") if key in self.options), None
+        )
 
     def span_of(self, key: str) -> Span:
         """The place of a key's value, or of all the flag where quotes moved it."""
@@ -311,7 +321,13 @@ assert set(_CLASSES) == set(KEYWORDS)
 
 
 def read(
-    line: Excerpt, split: "Split", span: Span, escape: str, heredocs: "tuple[Heredoc, ...]" = (), *, is_inner: bool = False
+    line: Excerpt,
+    split: "Split",
+    span: Span,
+    escape: str,
+    heredocs: "tuple[Heredoc, ...]" = (),
+    *,
+    is_inner: bool = False,
 ) -> Instruction:
     """The instruction of a logical line, of the class for its keyword; an unknown one is a plain `Instruction`."""
     keyword = keyword_of(line.text[split[0] : split[1]])

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ecslint.dockerfile.shell_options import Options, read_options
 from ecslint.dockerfile.shell_words import Assignment, Word
-from ecslint.dockerfile.shell_wrappers import Effective, effective
+from ecslint.dockerfile.shell_wrappers import MAX_WRAPPERS, Effective, effective
 from ecslint.source import Excerpt, Span
 
 if TYPE_CHECKING:
@@ -190,7 +190,10 @@ class Command(Element):
     def unwrapped(self) -> "Command":
         """The innermost command behind `sudo` and its like; most often the command itself."""
         command = self
-        while (inner := command.inner) is not None:
+        for _ in range(MAX_WRAPPERS):
+            inner = command.inner
+            if inner is None:
+                break
             command = inner
         return command
 

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from ecslint.dockerfile.shell_words import ASSIGNMENT, Word
 
+# Nobody stacks more wrappers than this; a line of ten thousand `sudo` is not worth looking behind.
+MAX_WRAPPERS = 10
+
 SHELLS = frozenset({"sh", "bash", "ash", "dash", "ksh", "mksh", "zsh"})
 
 # For each wrapper: its options that take a value in the next word, and the operands before the command.
@@ -103,7 +106,7 @@ def effective(words: Sequence[Word]) -> Effective:
         name = words[index].basename
         if name is None:
             break
-        if name in _TRANSPARENT:
+        if name in _TRANSPARENT and len(wrappers) < MAX_WRAPPERS:
             following = _command_index(words, index, name, assignments)
             if following < count:
                 wrappers.append(name)
@@ -194,12 +197,13 @@ def script_word(words: Sequence[Word]) -> tuple[Word, str] | None:
 
     Looks behind all wrappers.
     """
-    while True:
-        program = effective(words)
+    program = effective(words)
+    for _ in range(MAX_WRAPPERS):
         start, end = program.inner
         if start >= end or program.name in {"runuser", "flock"}:
             break
         words = words[start:end]
+        program = effective(words)
     words = words[program.position :]
     name = program.name
     if name == "eval":

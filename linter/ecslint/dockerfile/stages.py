@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from ecslint.dockerfile.expand import Expansion
 from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction
-from ecslint.dockerfile.model import Cmd, Copy, Entrypoint, Env, From, Mount, Onbuild, Run, Shell, User
 from ecslint.dockerfile.model import Arg as ArgInstruction
+from ecslint.dockerfile.model import Cmd, Copy, Entrypoint, Env, From, Mount, Onbuild, Run, Shell, User
 from ecslint.dockerfile.scope import PLATFORM_ARGS, Scope, Setting, Variables
 from ecslint.source import Span
 
@@ -25,9 +25,21 @@ class Stage:
     is built from, `is_final` says that a plain build ends here.
     """
 
-    __slots__ = ("_globals", "_variables", "base", "from_", "index", "instructions", "is_final", "name", "parent")
+    __slots__ = (
+        "_globals",
+        "_variables",
+        "base",
+        "from_",
+        "index",
+        "instructions",
+        "is_final",
+        "name",
+        "parent",
+    )
 
-    def __init__(self, index: int, from_: From, instructions: tuple[Instruction, ...], global_variables: Variables) -> None:
+    def __init__(
+        self, index: int, from_: From, instructions: tuple[Instruction, ...], global_variables: Variables
+    ) -> None:
         self.index = index
         self.from_ = from_
         self.instructions = instructions
@@ -115,7 +127,10 @@ class Stage:
                 for pair in instruction.pairs:
                     if pair.value is not None:
                         value = scope.value(pair.value.text)
-                        variables.set(scope.expand(pair.key.text).value or pair.key.text, Setting(at, value, pair, is_env=True))
+                        variables.set(
+                            scope.expand(pair.key.text).value or pair.key.text,
+                            Setting(at, value, pair, is_env=True),
+                        )
         return variables
 
 
@@ -180,7 +195,9 @@ class Graph:
         found = self._by_name.get(expansion.value) if expansion.value else None
         stage.parent = found
         is_stage = found is not None or self._is_family(expansion)
-        stage.base = ImageUse(from_, text, word.span if word else from_.keyword_span, scope, expansion, found, is_stage=is_stage)
+        stage.base = ImageUse(
+            from_, text, word.span if word else from_.keyword_span, scope, expansion, found, is_stage=is_stage
+        )
         from_.image = stage.base
         self.images.append(stage.base)
         for instruction in stage.instructions[1:]:
@@ -205,7 +222,9 @@ class Graph:
                 stage = self.stages[int(text)] if len(text) < 9 and int(text) < len(self.stages) else None
                 is_stage = True
         expansion = Expansion(text, (), (), None, text, text)
-        return ImageUse(instruction, text, span, None, expansion, stage, is_stage=is_stage or stage is not None)
+        return ImageUse(
+            instruction, text, span, None, expansion, stage, is_stage=is_stage or stage is not None
+        )
 
     def _is_family(self, expansion: Expansion) -> bool:
         """Does an unknown name fit several stages, as `build-${TARGETARCH}` does?"""

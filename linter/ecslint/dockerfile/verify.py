@@ -1,6 +1,6 @@
 """The builder's own demands on each instruction: known words and flags, and the right number of arguments."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ecslint.dockerfile.flags import KNOWN, Flag
 from ecslint.dockerfile.instruction import KEYWORDS, Instruction
@@ -61,33 +61,31 @@ def _unknown(instruction: Instruction) -> Problem:
 
 def _flag_problems(keyword: str, flags: Sequence[Flag]) -> Iterator[Problem]:
     known = KNOWN.get(keyword, {})
-    seen: set[str] = set()
+    counts: dict[str, int] = {}
     for flag in flags:
         name = f"--{flag.name}"
+        count = counts[flag.name] = counts.get(flag.name, 0) + 1
         kind = known.get(flag.name)
         if kind is None:
-            allowed = ", ".join(f"`--{one}`" for one in known)
-            rest = (
-                f"allowed are {allowed}"
-                if len(known) > 1
-                else f"only {allowed} is"
-                if known
-                else "it has none"
-            )
-            yield Problem(flag.span, "unknown-flag", f"{quoted(name)} is no flag of `{keyword}`, {rest}")
-            continue
-        if flag.name in seen and kind != "many":
-            yield Problem(flag.span, "duplicate-flag", f"a second `{name}`, only one is allowed")
-        seen.add(flag.name)
-        if kind != "switch":
-            if flag.value is None:
+            if count == 1:
                 yield Problem(
-                    flag.span, "bad-flag", f"`{name}` without a value, `{name}=` must be followed by one"
+                    flag.span, "unknown-flag", f"{quoted(name)} is no flag of `{keyword}`, {_allowed(known)}"
                 )
+        elif count == 2 and kind != "many":
+            yield Problem(flag.span, "duplicate-flag", f"a second `{name}`, only one is allowed")
+        elif kind != "switch":
+            if flag.value is None:
+                yield Problem(flag.span, "bad-flag", f"`{name}` without a value, allowed is `{name}=value`")
         elif flag.value is not None and flag.value.lower() not in _SWITCH_VALUES:
-            yield Problem(
-                flag.span, "bad-flag", f"`{name}={flag.value[:40]}`, allowed are `true` and `false`"
-            )
+            found = quoted(f"{name}={flag.value}")
+            yield Problem(flag.span, "bad-flag", f"{found} is no switch, allowed are `true` and `false`")
+
+
+def _allowed(known: Mapping[str, str]) -> str:
+    if not known:
+        return "it has none"
+    names = [f"`--{name}`" for name in known]
+    return f"allowed are {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f"only {names[0]} is"
 
 
 def _missing(instruction: Instruction, wanted: str) -> Problem:

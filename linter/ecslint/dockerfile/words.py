@@ -165,6 +165,8 @@ def _pair(word: Word) -> Pair:
 
 def json_words(line: Excerpt, start: int, end: int) -> tuple[Word, ...] | None:
     """The strings of a JSON array that takes up all of the text; None if it is anything else."""
+    while start < end and line.text[start] in SPACE:
+        start += 1
     if not line.text.startswith("[", start) or not _ARRAY.fullmatch(line.text, start, end):
         return None
     return tuple(Word.of_json(line, *match.span()) for match in _STRINGS.finditer(line.text, start, end))

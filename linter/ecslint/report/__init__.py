@@ -20,3 +20,15 @@ class Style(NamedTuple):
 def write(format: str, result: Result, out: TextIO, style: Style) -> None:
     """Write a result in one of `FORMATS`."""
     import_module(f"ecslint.report.{format}").report(result, out, style)
+
+
+def clean(text: str) -> str:
+    """Text from outside without anything a terminal would act on."""
+    from ecslint.report.snippet import clean as clean_text  # noqa: PLC0415 - only when there is something to say
+
+    return clean_text(text)
+
+
+def clean_line(line: str) -> str:
+    """A line of a file with its line feed, the rest of it made safe for a terminal."""
+    return clean(line.removesuffix("\n").replace("\t", "    ")) + "\n"

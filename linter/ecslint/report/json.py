@@ -13,7 +13,7 @@ from ecslint.source import Span
 URL = "https://ecslint.dev/rules/"
 
 
-def report(result: Result, out: TextIO, style: Style) -> None:
+def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 - the shape of every report
     """Write the whole result as one JSON object."""
     prints = fingerprints(result, [*result.findings, *(entry.finding for entry in result.suppressed)])
     findings = [_finding(finding, print_) for finding, print_ in zip(result.findings, prints, strict=False)]

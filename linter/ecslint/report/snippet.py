@@ -30,7 +30,11 @@ def render(
     start = source.line_starts[number - 1]
     raw = source.line(number)
     end = start + len(raw)
-    hidden = [(max(start, mask.start), min(end, mask.end)) for mask in masks if mask.start < end and mask.end > start]
+    hidden = [
+        (max(start, mask.start), min(end, mask.end))
+        for mask in masks
+        if mask.start < end and mask.end > start
+    ]
     focus = min((max(0, span.start - start) for span in spans if start <= span.start <= end), default=0)
     # A minified file is one line of megabytes: only the neighbourhood of the first mark is laid out.
     low = start + max(0, focus - width) if len(raw) > 4 * width else start
@@ -54,7 +58,7 @@ def _lay_out(
     columns: list[int] = []
     column = 0
     at = low
-    starts = {first: last for first, last in hidden}
+    starts = dict(hidden)
     inside = next(((first, last) for first, last in hidden if first < low < last), None)
     if inside:
         starts[low] = inside[1]
@@ -78,7 +82,9 @@ def _lay_out(
     return cells, columns
 
 
-def _cut(text: str, marks: list[tuple[int, int]], width: int, *, unicode: bool, is_cut: tuple[bool, bool]) -> Line:
+def _cut(
+    text: str, marks: list[tuple[int, int]], width: int, *, unicode: bool, is_cut: tuple[bool, bool]
+) -> Line:
     if display_width(text) <= width and not any(is_cut):
         return Line(text, tuple(marks))
     dots = "…" if unicode else "..."
@@ -90,7 +96,9 @@ def _cut(text: str, marks: list[tuple[int, int]], width: int, *, unicode: bool, 
     tail = dots if begin + width < len(text) or is_cut[1] else ""
     shift = begin - len(lead)
     limit = len(lead) + len(piece)
-    moved = tuple((max(0, min(first - shift, limit - 1)), max(1, min(last - shift, limit))) for first, last in marks)
+    moved = tuple(
+        (max(0, min(first - shift, limit - 1)), max(1, min(last - shift, limit))) for first, last in marks
+    )
     return Line(lead + piece + tail, moved)
 
 

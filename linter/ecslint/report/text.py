@@ -25,6 +25,8 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
     """The closing lines: counts and the next step."""
     if style.quiet:
         return
+    if result.fixed:
+        out.write(f"Fixed {_plural(result.fixed, 'problem')}.\n")
     count = len(result.findings)
     elapsed = f"{result.seconds:.2f} s"
     if not count:
@@ -39,14 +41,24 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
     )
     extra = f" ({len(result.suppressed)} suppressed)" if result.suppressed else ""
     touched = len({finding.span.source.path for finding in result.findings})
-    out.write(f"Found {_plural(count, 'problem')}: {counts}{extra} in {touched} of {_plural(len(result.files), 'file')}, {elapsed}.\n")
+    out.write(
+        f"Found {_plural(count, 'problem')}: {counts}{extra} in {touched} of {_plural(len(result.files), 'file')}, {elapsed}.\n"
+    )
+    safe, unsafe = result.fixable
+    if safe or unsafe:
+        more = f" (+{unsafe} with --unsafe-fixes)" if unsafe else ""
+        out.write(f"{safe} fixable with `ecslint check --fix`{more}.\n")
 
 
 def _files(result: Result) -> str:
     kinds: dict[str, int] = {}
     for file in result.files:
         kinds[file.kind] = kinds.get(file.kind, 0) + 1
-    names = {"dockerfile": "Dockerfile", "task-definition": "task definition", "service-definition": "service definition"}
+    names = {
+        "dockerfile": "Dockerfile",
+        "task-definition": "task definition",
+        "service-definition": "service definition",
+    }
     return ", ".join(_plural(number, names.get(kind, kind)) for kind, number in sorted(kinds.items()))
 
 
@@ -69,7 +81,9 @@ class _Block:
 
     def render(self) -> str:
         finding = self.finding
-        level = self._paint(f"{finding.severity.label}[{finding.code} {finding.name}]", _COLORS[finding.severity])
+        level = self._paint(
+            f"{finding.severity.label}[{finding.code} {finding.name}]", _COLORS[finding.severity]
+        )
         self.out.append(f"{level}{self._paint(': ' + clean(finding.message), '1')}\n")
         self._where("-->", finding.span)
         if finding.pointer:

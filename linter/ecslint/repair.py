@@ -1,0 +1,130 @@
+"""`--fix` and `--diff`: the fixes of a result applied to its files, whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ecslint import document as documents
+from ecslint import fix, secrets
+from ecslint.errors import UnreadableFileError
+from ecslint.lint import Settings, lint_source
+from ecslint.result import Result, Trouble, masked, ordered
+from ecslint.source import BOM, Source
+
+# A fix may make room for the next one; more rounds than this are two rules at odds.
+_ROUNDS = 10
+_MASK = "********"
+
+
+class Change(NamedTuple):
+    """One file before and after its fixes, and how many were applied."""
+
+    before: Source
+    after: Source
+    kind: str
+    applied: int
+
+
+def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result, list[Change]]:
+    """What is left after the fixes, and the changes that lead there; nothing is written yet."""
+    changes = []
+    findings = list(result.findings)
+    suppressed = list(result.suppressed)
+    errors = list(result.errors)
+    masks = dict(result.masks)
+    kinds = {file.path: file.kind for file in result.files}
+    for source in dict.fromkeys(finding.span.source for finding in result.findings if finding.fix):
+        change, last = _repair_one(result, source, kinds[source.path], settings, unsafe=unsafe)
+        if change is None:
+            continue
+        changes.append(change)
+        findings = [finding for finding in findings if finding.span.source is not source] + list(
+            last.findings
+        )
+        suppressed = [entry for entry in suppressed if entry.finding.span.source is not source] + list(
+            last.suppressed
+        )
+        errors = [error for error in errors if error.path != source.path] + list(last.errors)
+        masks.update(last.masks)
+    left = result._replace(
+        findings=tuple(ordered(findings)),
+        suppressed=tuple(suppressed),
+        errors=tuple(errors),
+        masks=masks,
+    )
+    return left, changes
+
+
+def _repair_one(
+    result: Result, source: Source, kind: str, settings: Settings, *, unsafe: bool
+) -> tuple[Change | None, Result]:
+    before = source
+    applied = 0
+    faults = _faults(source, kind, settings)
+    for _ in range(_ROUNDS):
+        fixes = [
+            finding.fix
+            for finding in result.findings
+            if finding.fix and finding.span.source is source and (unsafe or finding.fix.safe)
+        ]
+        text, count = fix.apply(source, fixes)
+        if not count or text == source.text:
+            break
+        new = Source(source.path, BOM + text if source.has_bom else text)
+        if _faults(new, kind, settings) > faults:
+            break
+        source, applied = new, applied + count
+        result = lint_source(source, kind, settings)
+    return (Change(before, source, kind, applied) if applied else None), result
+
+
+def _faults(source: Source, kind: str, settings: Settings) -> int:
+    """How many things keep a text from being read; a fix that adds one is not written."""
+    document = documents.parse(
+        source, kind, given=True, forced=settings.kind, launch_type=settings.launch_type
+    )
+    return 10**9 if isinstance(document, documents.Skipped) else len(document.problems)
+
+
+def write(changes: list[Change]) -> list[Trouble]:
+    """Replace the files, each by a finished temporary file beside it that has the same mode; what failed is returned."""
+    troubles = []
+    for change in changes:
+        path = os.path.realpath(change.before.path)
+        temporary = f"{path}.ecslint-{os.getpid()}"
+        try:
+            if documents.read(path).encode() != change.before.encode():
+                troubles.append(Trouble(change.before.path, "changed while it was linted, and was not fixed"))
+                continue
+            mode = os.stat(path).st_mode & 0o7777
+            with open(temporary, "wb") as file:
+                file.write(change.after.encode())
+            os.chmod(temporary, mode)
+            os.replace(temporary, path)
+        except (OSError, UnreadableFileError) as error:
+            if os.path.exists(temporary):
+                os.unlink(temporary)
+            reason = getattr(error, "strerror", None) or str(error)
+            troubles.append(Trouble(change.before.path, f"cannot be written: {reason}"))
+    return troubles
+
+
+def diff(changes: list[Change], settings: Settings) -> Iterator[str]:
+    """The changes as a unified diff with every secret masked."""
+    from difflib import unified_diff  # noqa: PLC0415 - only for --diff
+
+    for change in changes:
+        old, new = (_masked_lines(source, change.kind, settings) for source in (change.before, change.after))
+        yield from unified_diff(old, new, f"a/{change.before.path}", f"b/{change.after.path}")
+
+
+def _masked_lines(source: Source, kind: str, settings: Settings) -> list[str]:
+    document = documents.parse(
+        source, kind, given=True, forced=settings.kind, launch_type=settings.launch_type
+    )
+    assert not isinstance(document, documents.Skipped)
+    text = masked(source.text, 0, secrets.mask_spans(document), _MASK)
+    lines = [line + "\n" for line in text.split("\n")]
+    if lines[-1] == "\n":
+        return lines[:-1]
+    return [*lines[:-1], lines[-1][:-1] + "\n\\ No newline at end of file\n"]
