@@ -47,6 +47,7 @@ class Stage:
         self.parent: Stage | None = None
         self.base: ImageUse
         self.is_final = False
+        self.is_shipped = False
         self._globals = global_variables
         self._variables: Variables | None = None
 
@@ -79,6 +80,15 @@ class Stage:
             for instruction in reversed(stage.instructions):
                 if isinstance(instruction, User):
                     return instruction
+        return None
+
+    def user_at(self, instruction: Instruction) -> User | None:
+        """The USER in force at an instruction, inherited from earlier stages too; None if only the image decides."""
+        before = instruction.span.start
+        for stage in self.chain:
+            for one in reversed(stage.instructions):
+                if isinstance(one, User) and one.span.start < before:
+                    return one
         return None
 
     @property
@@ -167,6 +177,8 @@ class Graph:
             self._link(stage)
         if self.stages:
             self.stages[-1].is_final = True
+            for stage in self.stages[-1].chain:
+                stage.is_shipped = True
 
     def _stages(self, instructions: Sequence[Instruction]) -> Iterator[Stage]:
         starts = [index for index, one in enumerate(instructions) if isinstance(one, From)]
