@@ -22,7 +22,8 @@ class Stage:
     """One FROM and what follows it.
 
     `name` is the lower-cased alias or None, `instructions` start with the FROM, `parent` is the earlier stage it
-    is built from, `is_final` says that a plain build ends here.
+    is built from, `is_final` says that a plain build ends here, `is_shipped` that its layers are part of what a plain
+    build makes: the final stage, and those it is built from.
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class Stage:
         "index",
         "instructions",
         "is_final",
+        "is_shipped",
         "name",
         "parent",
     )
