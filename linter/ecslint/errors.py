@@ -1,9 +1,12 @@
 """Everything ecslint raises on purpose, in one small tree.
 
-    EcslintError
-    ├── UsageError            wrong usage or configuration: one line, exit 2
-    └── UnreadableFileError   a file that cannot be read: named on stderr, exit 3, the others go on
+EcslintError
+├── UsageError            wrong usage or configuration: one line, exit 2
+├── UnreadableFileError   a file that cannot be read: named on stderr, exit 3, the others go on
+└── IncompleteError       from the Python functions: something was not looked at, the rest was
 """
+
+from typing import Any
 
 
 class EcslintError(Exception):
@@ -21,3 +24,11 @@ class UnreadableFileError(EcslintError):
         super().__init__(f"{path} {reason}")
         self.path = path
         self.reason = reason
+
+
+class IncompleteError(EcslintError):
+    """Some files could not be read or some rules failed; `findings` are those of everything else."""
+
+    def __init__(self, message: str, findings: tuple[Any, ...]) -> None:
+        super().__init__(message)
+        self.findings = findings

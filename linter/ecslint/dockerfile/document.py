@@ -17,10 +17,11 @@ class Dockerfile:
     """What one file says.
 
     `comments` are the comment lines outside of heredocs, also those inside continuations; directives are none.
-    `problems` stand in the order of their places; `escape` is the escape character.
+    `problems` stand in the order of their places; `escape` is the escape character; `graph` holds the stages and the
+    images they name.
     """
 
-    __slots__ = ("_graph", "comments", "directives", "escape", "instructions", "problems", "source")
+    __slots__ = ("comments", "directives", "escape", "graph", "instructions", "problems", "source")
 
     kind = "dockerfile"
 
@@ -40,7 +41,7 @@ class Dockerfile:
         self.instructions = instructions
         self.problems = problems
         self.escape = escape
-        self._graph: Graph | None = None
+        self.graph = Graph(self)
 
     @property
     def syntax(self) -> str:
@@ -59,13 +60,6 @@ class Dockerfile:
         return self.has_foreign_syntax or any(
             word in self.syntax for word in ("labs", "upstream", "master", "experimental")
         )
-
-    @property
-    def graph(self) -> Graph:
-        """The stages and the images they name; linked on first use."""
-        if self._graph is None:
-            self._graph = Graph(self)
-        return self._graph
 
     @property
     def stages(self) -> tuple[Stage, ...]:

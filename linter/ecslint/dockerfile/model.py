@@ -129,7 +129,8 @@ class Run(Executed):
         if len(self.words) == 1 and line.span(0, len(line.text)).start == markers[0].start:
             # `RUN <<EOF` alone: the body is the script of the current shell, or of the interpreter in its first line.
             return [shell.parse(self.heredocs[0].content, self.dialect)]
-        return [shell.parse(_with_bodies(line, self.heredocs), self.dialect)]
+        script = shell.parse(_with_bodies(line, self.heredocs), self.dialect)
+        return [script, *_fed_to_shells(script)]
 
 
 def _with_bodies(line: Excerpt, heredocs: "tuple[Heredoc, ...]") -> Excerpt:
@@ -144,6 +145,17 @@ def _with_bodies(line: Excerpt, heredocs: "tuple[Heredoc, ...]") -> Excerpt:
         text += line.source.text[body.start : last.end] + "\n"
         end = last.end
     return Excerpt(line.source, text, pieces, end)
+
+
+def _fed_to_shells(script: Script) -> list[Script]:
+    """The heredocs that a shell reads as its script: `RUN bash <<EOF`."""
+    scripts = []
+    for command in script.commands:
+        if command.name in shell.SHELLS and not command.options(frozenset({"-o", "-O"})).operands:
+            for heredoc in command.heredocs:
+                if heredoc.body is not None:
+                    scripts.append(shell.parse(script.excerpt.cut(heredoc.body_start, heredoc.body_end)))
+    return scripts
 
 
 class Cmd(Executed):
