@@ -15,6 +15,7 @@ from ecslint.dockerfile.shell_wrappers import SHELLS
 from ecslint.source import Excerpt
 
 __all__ = [
+    "SHELLS",
     "AndOrList",
     "Assignment",
     "Command",

@@ -1,7 +1,6 @@
 """The arguments of a command read as options and operands."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ecslint.dockerfile.shell_words import Word
 
@@ -18,25 +17,37 @@ _LETTERS = {
 }
 
 
-class Option(NamedTuple):
+class Option:
     """One option: `name` with its dashes. `value` is None when it has none or an unknown one: see `value_word`."""
 
-    name: str
-    value: str | None
-    word: Word
-    value_word: Word | None
+    __slots__ = ("name", "value_word", "word")
+
+    def __init__(self, name: str, word: Word, value_word: Word | None) -> None:
+        self.name = name
+        self.word = word
+        self.value_word = value_word
+
+    @property
+    def value(self) -> str | None:
+        return self.value_word.value if self.value_word is not None else None
+
+    def __repr__(self) -> str:
+        return f"<Option {self.name} of {self.word.text!r}>"
 
 
-class Options(NamedTuple):
+class Options:
     """Options and operands of a command, each in order.
 
     `has_unknown` says that there may be more than the text shows: an unquoted expansion may hold options, and
     `xargs` adds what it reads.
     """
 
-    given: tuple[Option, ...]
-    operands: tuple[Word, ...]
-    has_unknown: bool
+    __slots__ = ("given", "has_unknown", "operands")
+
+    def __init__(self, given: tuple[Option, ...], operands: tuple[Word, ...], *, has_unknown: bool) -> None:
+        self.given = given
+        self.operands = operands
+        self.has_unknown = has_unknown
 
     def has(self, *names: str) -> bool:
         return any(option.name in names for option in self.given)
@@ -82,7 +93,7 @@ def read_options(
                 index += 1
             else:
                 value_word = None
-            given.append(Option(name, _value(value_word), word, value_word))
+            given.append(Option(name, word, value_word))
             continue
         at = 1
         while at < len(text):
@@ -97,14 +108,10 @@ def read_options(
                 elif index < count:
                     value_word = words[index]
                     index += 1
-            given.append(Option(name, _value(value_word), word, value_word))
+            given.append(Option(name, word, value_word))
             if value_word is not None:
                 break
-    return Options(tuple(given), tuple(operands), has_unknown)
-
-
-def _value(word: Word | None) -> str | None:
-    return word.value if word is not None else None
+    return Options(tuple(given), tuple(operands), has_unknown=has_unknown)
 
 
 def shell_settings(words: Sequence[Word], on: set[str]) -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ecslint.dockerfile.shell_words import ASSIGNMENT, Word
 
@@ -82,18 +81,28 @@ _MODULES = frozenset({"pip", "pipx", "pipenv", "poetry", "uv", "conda"})
 LAUNCHERS = SHELLS | _TRANSPARENT.keys() | _OUTER.keys() | {"eval", "su", "find"}
 
 
-class Effective(NamedTuple):
+class Effective:
     """`position` of the word that names the program, and what stands before and inside it.
 
     `assignments` are indexes of `NAME=value` words given to `env` or `sudo`; `inner` the range of words that `sudo`
     and its like run, empty for all others. `position` is past the end when there is no word that names a program.
     """
 
-    position: int
-    name: str | None
-    wrappers: tuple[str, ...]
-    assignments: tuple[int, ...]
-    inner: tuple[int, int]
+    __slots__ = ("assignments", "inner", "name", "position", "wrappers")
+
+    def __init__(
+        self,
+        position: int,
+        name: str | None,
+        wrappers: list[str],
+        assignments: list[int],
+        inner: tuple[int, int] = (0, 0),
+    ) -> None:
+        self.position = position
+        self.name = name
+        self.wrappers = tuple(wrappers)
+        self.assignments = tuple(assignments)
+        self.inner = inner
 
 
 def effective(words: Sequence[Word]) -> Effective:
@@ -113,15 +122,14 @@ def effective(words: Sequence[Word]) -> Effective:
                 index = following
                 continue
         elif name in _OUTER:
-            own: list[int] = []
-            following = _command_index(words, index, name, own)
-            return Effective(index, name, tuple(wrappers), (*assignments, *own), (following, count))
+            following = _command_index(words, index, name, assignments)
+            return Effective(index, name, wrappers, assignments, (following, count))
         elif name == "find":
-            return Effective(index, name, tuple(wrappers), tuple(assignments), _find_command(words, index))
+            return Effective(index, name, wrappers, assignments, _find_command(words, index))
         elif name.startswith(("pip", "python", "pypy")):
             index, name = _python(words, index, name, wrappers)
-        return Effective(index, name, tuple(wrappers), tuple(assignments), (0, 0))
-    return Effective(index, None, tuple(wrappers), tuple(assignments), (0, 0))
+        return Effective(index, name, wrappers, assignments)
+    return Effective(index, None, wrappers, assignments)
 
 
 def _command_index(words: Sequence[Word], index: int, name: str, assignments: list[int]) -> int:
