@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecslint.dockerfile.image import EcrRegistry, parse_partial, parse_reference, why_invalid
+from ecslint.image import EcrRegistry, parse_partial, parse_reference, why_invalid
 
 SHA = "sha256:" + "0123456789abcdef" * 4
 ACCOUNT = "123456789012"

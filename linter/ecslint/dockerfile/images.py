@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from ecslint.dockerfile.expand import Expansion
-from ecslint.dockerfile.image import ImageReference, parse_partial, parse_reference
 from ecslint.dockerfile.scope import Scope
 from ecslint.finding import Note
+from ecslint.image import ImageReference, parse_partial, parse_reference
 from ecslint.source import Span
 
 if TYPE_CHECKING:
