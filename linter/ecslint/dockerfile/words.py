@@ -1,6 +1,7 @@
 """Words: how the builder cuts the arguments of an instruction, by blanks, by quotes, or as a JSON array."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ecslint.dockerfile.blanks import SEPARATORS, SPACE
@@ -123,8 +124,8 @@ def plain_words(line: Excerpt, start: int, end: int) -> tuple[Word, ...]:
     return tuple(Word(line, *match.span()) for match in _WORD.finditer(line.text, start, end))
 
 
-def quoted_words(line: Excerpt, start: int, end: int, escape: str) -> tuple[Word, ...]:
-    """Words between blanks that are neither quoted nor escaped; quotes and escapes stay in them."""
+def quoted_words(line: Excerpt, start: int, end: int, escape: str) -> Iterator[tuple[int, int]]:
+    """Where the words are between blanks that are neither quoted nor escaped; quotes and escapes stay in them."""
     pattern = _quoted_words.get(escape)
     if pattern is None:
         e = re.escape(escape)
@@ -132,35 +133,34 @@ def quoted_words(line: Excerpt, start: int, end: int, escape: str) -> tuple[Word
             rf"""(?:[^{SPACE}'"{e}]++|{e}(?:.|\Z)|'[^']*+(?:'|\Z)|"(?:[^"{e}]++|{e}(?:.|\Z))*+(?:"|\Z))++""",
             re.DOTALL,
         )
-    return tuple(Word(line, *match.span()) for match in pattern.finditer(line.text, start, end))
+    return (match.span() for match in pattern.finditer(line.text, start, end))
 
 
 def pairs(line: Excerpt, start: int, end: int, escape: str) -> tuple[Pair, ...]:
     """The pairs of ENV and LABEL. A word without `=` gives a pair without value, which the builder refuses."""
-    words = quoted_words(line, start, end, escape)
-    if words and "=" not in words[0].text:
-        key = _WORD.match(line.text, start, end)
-        if key is None:
-            return ()
-        at = key.end()
-        while at < end and line.text[at] in SEPARATORS:
-            at += 1
-        value = Word(line, at, end) if at < end else None
-        return (Pair(Word(line, start, key.end()), value, is_legacy=True),)
-    return tuple(_pair(word) for word in words)
+    first = next(quoted_words(line, start, end, escape), None)
+    if first is None or line.text.find("=", *first) >= 0:
+        return names(line, start, end, escape)
+    key = _WORD.match(line.text, start, end)
+    if key is None:
+        return ()
+    at = key.end()
+    while at < end and line.text[at] in SEPARATORS:
+        at += 1
+    value = Word(line, at, end) if at < end else None
+    return (Pair(Word(line, start, key.end()), value, is_legacy=True),)
 
 
 def names(line: Excerpt, start: int, end: int, escape: str) -> tuple[Pair, ...]:
     """The words of ARG: `name` or `name=value`."""
-    return tuple(_pair(word) for word in quoted_words(line, start, end, escape))
-
-
-def _pair(word: Word) -> Pair:
-    at = word.text.find("=")
-    if at < 0:
-        return Pair(word, None)
-    cut = word.start + at
-    return Pair(Word(word.line, word.start, cut), Word(word.line, cut + 1, word.end))
+    found = []
+    for first, last in quoted_words(line, start, end, escape):
+        at = line.text.find("=", first, last)
+        if at < 0:
+            found.append(Pair(Word(line, first, last), None))
+        else:
+            found.append(Pair(Word(line, first, at), Word(line, at + 1, last)))
+    return tuple(found)
 
 
 def json_words(line: Excerpt, start: int, end: int) -> tuple[Word, ...] | None:
