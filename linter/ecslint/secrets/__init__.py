@@ -1,0 +1,32 @@
+"""Embedded secrets: found in a parsed document for the rules, and masked for every report."""
+
+from typing import TYPE_CHECKING
+
+from ecslint.secrets.secret import Secret
+from ecslint.source import Span
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile import Dockerfile
+    from ecslint.taskdefinition import JsonFile
+
+    Document = Dockerfile | JsonFile
+
+__all__ = ["Secret", "find", "mask_spans"]
+
+
+def find(document: "Document") -> tuple[Secret, ...]:
+    """The secrets embedded in a document, by place; one for each value."""
+    if document.kind == "dockerfile":
+        from ecslint.secrets import in_dockerfile  # noqa: PLC0415 - each run needs one of the two
+
+        return in_dockerfile.find(document)
+    from ecslint.secrets import in_taskdefinition  # noqa: PLC0415
+
+    return in_taskdefinition.find(document)  # type: ignore[arg-type]
+
+
+def mask_spans(document: "Document") -> tuple[Span, ...]:
+    """Every place of which no report may show the text: all secrets found, and whatever else may be one."""
+    from ecslint.secrets import masks  # noqa: PLC0415 - only for documents with findings
+
+    return masks.spans(document, find(document))

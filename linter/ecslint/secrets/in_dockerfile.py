@@ -1,0 +1,120 @@
+"""Secrets of a Dockerfile: where its instructions can hold one."""
+
+from ecslint.dockerfile import Dockerfile, Executed, Heredoc, Instruction, Pair
+from ecslint.secrets.collector import Collector
+from ecslint.secrets.names import classify
+from ecslint.secrets.secret import Place, Secret
+from ecslint.secrets.tokens import candidates
+from ecslint.source import Excerpt
+
+# Without one of these, no text of an instruction gives anything away by itself (tokens aside).
+_TELLING = ("PRIVATE KEY", "PuTTY-User-Key-File", "://")
+
+
+def find(document: Dockerfile) -> tuple[Secret, ...]:
+    """The secrets in a Dockerfile, by place."""
+    collector = Collector()
+    # One look at the whole text spares a look at every instruction: most files hold no token.
+    joined = "\n".join([instruction.line.text for instruction in document.instructions])
+    bodies = [heredoc.body for instruction in document.instructions for heredoc in instruction.heredocs]
+    may_tell = any(word in joined for word in _TELLING) or bool(bodies) or bool(candidates(joined))
+    for outer in document.instructions:
+        instruction = outer.inner or outer
+        collector.begin()
+        if may_tell:
+            _texts(collector, instruction)
+        if instruction.keyword in {"ENV", "ARG", "LABEL"}:
+            _pairs(collector, instruction)
+        elif isinstance(instruction, Executed):
+            _commands(collector, instruction)
+        for heredoc in instruction.heredocs:
+            _body(collector, instruction, heredoc)
+    return collector.finish()
+
+
+def _place(instruction: Instruction, kind: str = "", name: str = "") -> Place:
+    place = kind or ("command" if isinstance(instruction, Executed) else instruction.keyword)
+    logical = f"{instruction.logical}/{name}" if name else instruction.logical
+    return Place(place, logical, in_final_stage=instruction.stage.is_final if instruction.stage else None)
+
+
+def _texts(collector: Collector, instruction: Instruction) -> None:
+    """What the text gives away by itself, whatever the instruction."""
+    from ecslint.secrets.judge import judge_text  # noqa: PLC0415 - few files get here
+
+    for verdict in judge_text(instruction.line.text, is_value=False):
+        pair = next(
+            (
+                pair
+                for pair in instruction.pairs
+                if pair.value and pair.value.start <= verdict.start < pair.value.end
+            ),
+            None,
+        )
+        if pair is None:
+            collector.add(verdict, instruction.line, _place(instruction))
+        else:
+            name = pair.key.text
+            collector.add(
+                verdict, instruction.line, _place(instruction, "", name), name=name, name_span=pair.key.span
+            )
+
+
+def _pairs(collector: Collector, instruction: Instruction) -> None:
+    for pair in instruction.pairs:
+        value = pair.value
+        if value is None or not value.text:
+            continue
+        text = value.text
+        # `;` and `=` are what a connection string has; `${` may hold a default.
+        if classify(pair.key.text) is not None or "=" in text or "${" in text or '"' in text:
+            _pair(collector, instruction, pair, text)
+
+
+def _pair(collector: Collector, instruction: Instruction, pair: Pair, text: str) -> None:
+    from ecslint.secrets.judge import judge, judge_default  # noqa: PLC0415 - few files get here
+    from ecslint.secrets.lines import find_in_files  # noqa: PLC0415
+
+    assert pair.value is not None
+    name = pair.key.text
+    verdict = judge(name, text) or judge_default(text)
+    if verdict is None:
+        verdict = next((hit.verdict for hit in find_in_files(text)), None)
+    if verdict is not None:
+        place = _place(instruction, "", name)
+        collector.add(
+            verdict, instruction.line, place, at=pair.value.start, name=name, name_span=pair.key.span
+        )
+
+
+def _commands(collector: Collector, instruction: Executed) -> None:
+    from ecslint.secrets.scripts import examine_scripts, is_worth_a_look  # noqa: PLC0415 - most files get here once
+
+    text = instruction.line.text
+    if not is_worth_a_look(text) and not any(
+        is_worth_a_look(heredoc.body) for heredoc in instruction.heredocs
+    ):
+        return
+    examine_scripts(collector, instruction.scripts, _place(instruction))
+    _files(collector, instruction.line, _place(instruction))
+
+
+def _body(collector: Collector, instruction: Instruction, heredoc: Heredoc) -> None:
+    """A heredoc: the file it writes, or the script it is."""
+    from ecslint.secrets.judge import judge_text  # noqa: PLC0415 - heredocs are rare
+    from ecslint.secrets.lines import find_settings  # noqa: PLC0415
+
+    content = heredoc.content
+    place = _place(instruction, "heredoc")
+    for verdict in judge_text(content.text, is_value=False):
+        collector.add(verdict, content, place)
+    _files(collector, content, place)
+    for hit in find_settings(content.text):
+        collector.add(hit.verdict, content, place, name=hit.name)
+
+
+def _files(collector: Collector, excerpt: Excerpt, place: Place) -> None:
+    from ecslint.secrets.lines import find_in_files  # noqa: PLC0415 - few files get here
+
+    for hit in find_in_files(excerpt.text):
+        collector.add(hit.verdict, excerpt, place, name=hit.name)

@@ -1,0 +1,176 @@
+"""Secrets of a task or service definition: where its values can hold one, read from the JSON tree."""
+
+from typing import TYPE_CHECKING
+
+from ecslint.secrets.collector import Collector
+from ecslint.secrets.judge import MOST, judge_named, judge_text
+from ecslint.secrets.lines import find_in_files
+from ecslint.secrets.names import classify
+from ecslint.secrets.secret import Place, Secret
+from ecslint.secrets.tokens import candidates
+from ecslint.taskdefinition.nodes import Array, Member, Node, Number, Object, String
+
+if TYPE_CHECKING:
+    from ecslint.taskdefinition import JsonFile
+
+# Lists of name and value: the key of the list -> the key of the name.
+_LISTS = {
+    "environment": "name",
+    "properties": "name",
+    "tags": "key",
+    "systemControls": "namespace",
+    "extraHosts": "hostname",
+}
+# Objects whose keys are names and whose values are texts.
+_MAPS = frozenset({"dockerLabels", "options", "driverOpts", "labels", "environment"})
+_COMMANDS = frozenset({"command", "entryPoint"})
+_REFERENCES = frozenset({"secrets", "secretOptions"})
+_TELLING = ("PRIVATE KEY", "PuTTY-User-Key-File", "://", "auth", "assword", "pwd", "Pwd", "PWD")
+
+
+def find(document: "JsonFile") -> tuple[Secret, ...]:
+    """The secrets in a JSON document, by place."""
+    collector = Collector()
+    text = document.source.text
+    # Escapes can hide a literal from the look at the raw text.
+    is_telling = any(word in text for word in _TELLING) or "\\u" in text or bool(candidates(text))
+    stack: list[Node] = [document.root] if document.root is not None else []
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Array):
+            stack.extend(node.items)
+        elif isinstance(node, Object):
+            _named(collector, node)
+            for member in node.members:
+                stack.append(member.value)
+                _commands(collector, member)
+        elif is_telling and isinstance(node, String):
+            _text(collector, node)
+    return collector.finish()
+
+
+def _text(collector: Collector, node: String) -> None:
+    """What a string gives away by itself, unless a name or a command told more already."""
+    value = node.value[:MOST]
+    verdicts = list(judge_text(value, is_value=True))
+    if not verdicts:
+        verdicts = [hit.verdict for hit in find_in_files(value)]
+    if not verdicts:
+        return
+    name = _name_of(node)
+    for verdict in verdicts:
+        collector.add(
+            verdict,
+            node.excerpt,
+            _place(node),
+            name=name.value if name else None,
+            name_span=name.inner if name else None,
+        )
+
+
+def _named(collector: Collector, node: Object) -> None:
+    """`{"name": "DB_PASSWORD", "value": "..."}`, and the members of maps such as `dockerLabels`."""
+    holder = _key_of(node)
+    if isinstance(node.parent, Array) and holder in _LISTS:
+        key, value = node.get(_LISTS[holder]), node.get("value")
+        if isinstance(key, String) and value is not None:
+            _judge(collector, key, value)
+    elif holder in _MAPS and not isinstance(node.parent, Array):
+        for member in node.members:
+            _judge(collector, member.key, member.value)
+
+
+def _judge(collector: Collector, key: String, value: Node) -> None:
+    if classify(key.value) is None:
+        return
+    if isinstance(value, String):
+        text, excerpt = value.value[:MOST], value.excerpt
+    elif isinstance(value, Number):
+        from ecslint.source import Excerpt  # noqa: PLC0415 - a password without quotes is rare
+
+        text, excerpt = value.raw, Excerpt.of(value.span)
+    else:
+        return
+    # The most specific verdict wins: what the text says by itself comes first.
+    verdict = next(judge_text(text), None) or judge_named(key.value, text)
+    if verdict is not None:
+        collector.add(verdict, excerpt, _place(value), name=key.value, name_span=key.inner)
+
+
+def _commands(collector: Collector, member: Member) -> None:
+    """`command`, `entryPoint` and the command of a health check, as words or as the text of a shell."""
+    if member.name not in _COMMANDS or not isinstance(member.value, Array):
+        return
+    words = [item for item in member.value.items if isinstance(item, String)]
+    if not words:
+        return
+    from ecslint.secrets.scripts import examine_scripts, is_worth_a_look  # noqa: PLC0415 - for commands only
+
+    if not is_worth_a_look(" ".join([word.value for word in words])):
+        return
+    from ecslint.dockerfile import shell  # noqa: PLC0415 - a costly import that few definitions need
+    from ecslint.dockerfile.exec_form import shell_text  # noqa: PLC0415
+
+    first = words[0].value
+    if first in {"CMD", "CMD-SHELL"}:
+        words = words[1:]
+    if not words:
+        return
+    text = (
+        words[0].excerpt
+        if first == "CMD-SHELL" or len(words) == 1
+        else shell_text([word.excerpt for word in words])
+    )
+    examine_scripts(collector, [shell.parse(text)], _place(words[0], member.name, member.pointer))
+
+
+def _place(node: Node, kind: str = "", pointer: str = "") -> Place:
+    pointer = pointer or node.pointer
+    container = node.container
+    return Place(kind or _kind_of(node), _logical(pointer, container), pointer, container)
+
+
+def _kind_of(node: Node) -> str:
+    """The nearest key that is no part of a name and value pair: `environment`, `options`, `image`, ..."""
+    key = ""
+    for key in _keys_above(node):
+        if key not in {"value", "name", "valueFrom"}:
+            return key
+    return key
+
+
+def _keys_above(node: Node) -> list[str]:
+    keys: list[str] = []
+    here: Node | None = node
+    while here is not None and len(keys) < 3:
+        parent = here.parent
+        if isinstance(parent, Member):
+            if not (isinstance(parent.object.parent, Member) and parent.object.parent.name in _MAPS):
+                keys.append(parent.name)
+            here = parent.object
+        else:
+            here = parent
+    return keys
+
+
+def _key_of(node: Node) -> str:
+    """The key that an object or the list around it is the value of."""
+    parent = node.parent
+    if isinstance(parent, Array):
+        parent = parent.parent
+    return parent.name if isinstance(parent, Member) else ""
+
+
+def _name_of(node: String) -> String | None:
+    """The name that a string is the value of."""
+    parent = node.parent
+    if not isinstance(parent, Member):
+        return None
+    if parent.name in {"value", "valueFrom"}:
+        name = parent.object.get(_LISTS.get(_key_of(parent.object), "name"))
+        return name if isinstance(name, String) else None
+    return parent.key
+
+
+def _logical(pointer: str, container: str | None) -> str:
+    return f"{container}{pointer}" if container else pointer

@@ -1,0 +1,84 @@
+"""Credentials in the lines of files that a build writes: `.npmrc`, `.netrc`, Docker's configuration, SQL, settings."""
+
+import re
+from base64 import b64decode
+from binascii import Error
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from ecslint.finding import Severity
+from ecslint.secrets.judge import Verdict, judge_named
+from ecslint.secrets.names import classify
+from ecslint.secrets.values import is_never_secret
+
+
+class LineHit(NamedTuple):
+    """A credential in a text, and the name it is given to, if any."""
+
+    verdict: Verdict
+    name: str | None
+
+
+@lru_cache(1)
+def _known_files() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    value = r"([^\s\"'`;,<>]{2,1024})"
+    return (
+        ("_auth", ".npmrc", re.compile(r"(?<![A-Za-z0-9])_(?:authToken|auth)[ ]{0,2}[= ][ ]{0,2}[\"']?" + value)),
+        ("_password", ".npmrc", re.compile(r"(?<![A-Za-z0-9])_password[ ]{0,2}=[ ]{0,2}[\"']?" + value)),
+        ("auth", "Docker configuration", re.compile(r"\"auth\\?\"[ ]{0,4}:[ ]{0,4}\\?\"([A-Za-z0-9+/]{12,200}={0,2})")),
+        ("password", ".netrc", re.compile(r"\blogin[ \t]{1,4}[^\s\"']{1,200}[ \t\n\\n]{1,8}password[ \t]{1,4}" + value)),
+        ("identified by", "SQL", re.compile(r"\bidentified[ ]{1,4}by[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE)),
+        (
+            "password",
+            "SQL",
+            re.compile(r"\b(?:user|role)[ ]{1,4}[^;]{1,120}?\bpassword[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE),
+        ),
+        (".dockerc", "Docker configuration", re.compile(r"\.docker(?:configjson|cfg)\\?\"?[ ]{0,4}[:=][ ]{0,4}\\?[\"']?(e[wy][A-Za-z0-9+/]{20,4000}={0,2})")),
+    )  # fmt: skip
+
+
+@lru_cache(1)
+def _setting() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:^|(?<=[\s;,{(\"'\\])|(?<=\\n))\"?(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,100}+)\\?\"?[ \t]{0,8}[=:][ \t]{0,8}"
+        r"(?:\\?\"(?P<double>[^\"\\\n]{1,1024})\\?\"|'(?P<single>[^'\n]{1,1024})'|(?P<bare>[^\s\"',;\\()\[{}]{1,1024}))",
+        re.MULTILINE,
+    )
+
+
+def find_in_files(text: str) -> Iterator[LineHit]:
+    """Credentials of known file formats, wherever they stand in a text."""
+    lower = text.lower()
+    for literal, file, pattern in _known_files():
+        if literal not in lower:
+            continue
+        for match in pattern.finditer(text):
+            value = match[1]
+            if "$" in value or "{" in value or is_never_secret(value, "password"):
+                continue
+            if literal == "auth" and not _is_user_and_password(value):
+                continue
+            yield LineHit(Verdict("command", Severity.ERROR, *match.span(1), file), None)
+
+
+def find_settings(text: str) -> Iterator[LineHit]:
+    """Literal values of `name = value` and `name: value` lines whose name says credential."""
+    for match in _setting().finditer(text):
+        name = match["name"]
+        if classify(name) in {None, "weak"}:
+            continue
+        group = match.lastgroup or "bare"
+        verdict = judge_named(name, match[group])
+        # `password = prompt(...)` is code.
+        is_call = group == "bare" and text[match.end() : match.end() + 1] in {"(", "["}
+        if verdict is not None and "$" not in match[group] and not is_call:
+            at = match.start(group)
+            yield LineHit(verdict._replace(start=verdict.start + at, end=verdict.end + at), name)
+
+
+def _is_user_and_password(value: str) -> bool:
+    try:
+        return b":" in b64decode(value + "=" * (-len(value) % 4))
+    except (Error, ValueError):
+        return False

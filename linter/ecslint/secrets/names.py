@@ -1,0 +1,114 @@
+"""What the name of a variable says: a password, a secret, a token, a key, or nothing of the kind."""
+
+# A name without any of these is no credential; most names end here.
+_HINTS = ("pass", "pw", "psw", "secret", "cred", "token", "bearer", "pat", "key", "auth", "jwt")
+
+_NEVER = frozenset({"pwd", "oldpwd", "pass_max_days", "pass_min_days", "pass_warn_age", "nopasswd"})
+# Names that Security Hub's ECS.8 lists by themselves; their last word alone would say "no credential".
+_ALWAYS = {"aws_access_key_id": "secret", "ecs_engine_auth_data": "secret"}
+
+_FIRST = frozenset("no allow use enable disable disabled public pub max min random".split())
+_ANYWHERE = frozenset(
+    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg pgp".split()
+)
+_LAST = frozenset(
+    "file files path paths dir directory mount volume location arn alias id ids ref reference name names user username "
+    "email label tag region bucket url urls uri endpoint host hostname port server sock socket store manager backend "
+    "backends provider providers lookup template version type types method mode strategy format charset algorithm alg "
+    "algo issuer audience realm header headers prefix suffix scope scopes length size count limit max min ttl age "
+    "window interval period timeout expire expires expiry expiration days hours minutes seconds sec ms rotation enabled "
+    "disabled require required policy hint field column table param parameter index group class handler generator "
+    "converter validation validator checking check cache keyserver keyring cert certificate certdir extras options opts "
+    "flags tokenizer tokenizers tokenize".split()
+)
+
+_PASSWORD = frozenset(
+    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass".split()
+)
+_SECRET = frozenset(
+    "secret secrets credential credentials creds accesskey secretkey privatekey authtoken accesstoken".split()
+)
+_TOKEN = frozenset("token tokens bearer pat".split())
+_BEFORE_KEY = frozenset(
+    "api access secret private priv encryption encrypt signing sign master license licence auth service account fernet "
+    "session cookie app client hmac jwt shared storage admin subscription deploy ssh rsa aes crypto db database webhook "
+    "otp rpc server internal".split()
+)
+_SHORT_LIVED = frozenset("path ttl expiry type format".split())
+
+# Kind -> the least length of a value that counts.
+LEAST_LENGTH = {"password": 2, "secret": 4, "token": 6, "key": 6, "weak": 8}
+
+_known: dict[str, str | None] = {}
+# Enough for every name of a large repository, and no more for a hostile file.
+_KNOWN_LIMIT = 5000
+
+
+def classify(name: str) -> str | None:
+    """The kind of credential a name announces: password, secret, token, key, weak; None when it announces none."""
+    try:
+        return _known[name]
+    except KeyError:
+        pass
+    kind = _classify(name) if len(name) <= 200 else None
+    if len(_known) < _KNOWN_LIMIT:
+        _known[name] = kind
+    return kind
+
+
+def tokens_of(name: str) -> list[str]:
+    """The words of a name in lower case: split at `_`, `.`, `-` and other signs, and where camel case begins a word."""
+    out: list[str] = []
+    word = ""
+    before = ""
+    for at, char in enumerate(name):
+        if not char.isalnum():
+            if word:
+                out.append(word)
+            word, before = "", ""
+            continue
+        is_border = char.isupper() and (
+            before.islower() or (before.isupper() and name[at + 1 : at + 2].islower() and len(word) > 1)
+        )
+        if is_border and word:
+            out.append(word)
+            word = ""
+        word += char.lower()
+        before = char
+    if word:
+        out.append(word)
+    return out
+
+
+def _classify(name: str) -> str | None:
+    lower = name.lower()
+    if not any(hint in lower for hint in _HINTS) or lower in _NEVER:
+        return None
+    if lower in _ALWAYS:
+        return _ALWAYS[lower]
+    words = tokens_of(name)
+    # PASSWORD2, API_KEY_1: the number says which one, not what it is.
+    words = [word.rstrip("0123456789") or word for word in words]
+    while len(words) > 1 and words[-1].isdigit():
+        words.pop()
+    if not words or words[0] in _FIRST or words[-1] in _LAST or not _ANYWHERE.isdisjoint(words):
+        return None
+    kind = _kind(words)
+    if kind in {"token", "key"} and not _SHORT_LIVED.isdisjoint(words[-2:]) and _kind(words[-1:]) is None:
+        return None
+    return kind
+
+
+def _kind(words: list[str]) -> str | None:
+    if any(word in _PASSWORD or word.endswith(("password", "passwd")) for word in words):
+        return "password"
+    if any(word in _SECRET or word.endswith(("secret", "apikey")) for word in words):
+        return "secret"
+    if not _TOKEN.isdisjoint(words):
+        return "token"
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        if word in {"key", "keys"} and ((before in _BEFORE_KEY and "kms" not in words) or after == "base"):
+            return "key"
+    if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] == "auth"):
+        return "weak"
+    return None

@@ -1,0 +1,52 @@
+"""Secrets in shell scripts: each simple command is looked at by itself, with the pipe it writes to."""
+
+import itertools
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from ecslint.secrets.collector import Collector
+from ecslint.secrets.commands import HINTS, examine
+from ecslint.secrets.secret import Place
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile.shell import Command, Script
+
+
+def is_worth_a_look(text: str) -> bool:
+    """Can a command in this text hold a credential at all?"""
+    lower = text.lower()
+    return any(hint in lower for hint in HINTS)
+
+
+def examine_scripts(collector: Collector, scripts: "Iterable[Script]", place: Place) -> None:
+    """Collect what the commands of the scripts give away."""
+    for script in scripts:
+        for command in script.commands:
+            _examine(collector, command, place)
+
+
+def _examine(collector: Collector, command: "Command", place: Place) -> None:
+    inner = command.unwrapped
+    words = [*command.assignments, *command.words]
+    piped_to = _reader(command)
+    written = (">", ">>", "tee")
+    is_written = piped_to == "tee" or any(redirect.operator in written for redirect in command.redirects)
+    name = inner.name
+    for redirect in command.redirects:
+        if redirect.operator == "<<<" and redirect.target is not None and name in {"chpasswd", "passwd"}:
+            for found in examine("echo", ["echo", redirect.target.text], name):
+                collector.add(found.verdict, command.excerpt, place, at=redirect.target.start)
+    for found in examine(name, [word.text for word in words], piped_to, is_written=is_written):
+        collector.add(found.verdict, command.excerpt, place, at=words[found.word].start, name=found.name)
+
+
+def _reader(command: "Command") -> str | None:
+    """The program that this command's output goes to through a pipe."""
+    if command.operator not in {"|", "|&"}:
+        return None
+    elements = command.pipeline.elements
+    for element, following in itertools.pairwise(elements):
+        if element is command:
+            unwrapped = getattr(following, "unwrapped", None)
+            return unwrapped.name if unwrapped is not None else None
+    return None

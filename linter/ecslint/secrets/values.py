@@ -1,0 +1,160 @@
+"""What a value says about itself: how random it is, and whether it is a reference, a placeholder or a setting."""
+
+import re
+from math import log2
+
+# Whole values that switch or choose something.
+_SETTINGS = frozenset(
+    "true false yes no on off none null nil undefined 0 1 n/a na trust enabled disabled enable disable auto default "
+    "required optional always never plain basic bearer oauth oauth2 jwt htpasswd md5 sha1 sha256 sha512 rs256 hs256 "
+    "es256 scram-sha-256 mysql_native_password caching_sha2_password any ignore empty unset".split()
+)
+# Parts of a value, between everything that is no letter, that say "put yours here".
+_PLACEHOLDER_WORDS = frozenset(
+    "changeme changeit change placeholder example sample dummy redacted replaceme replace todo fixme tbd fake faked "
+    "masked hidden foo bar foobar baz xxx xxxx insert".split()
+)
+_PLACEHOLDER_STEMS = (
+    "changeme", "change-me", "change_me", "changeit", "change-it", "change_it", "change-this", "change_this",
+    "changethis", "replaceme", "replace-me", "replace_me", "replace-with", "replace_with", "placeholder", "example",
+    "redacted", "insert-", "insert_", "insert your", "fill-in", "fill_in", "not-a-real", "notreal", "dummy",
+)  # fmt: skip
+_SCHEMES = (
+    "ssm:", "secretsmanager:", "vault:", "op://", "sops:", "file:", "env:", "aws-sm:", "awssm:", "gcp:", "gcpsm:", "keyvault:",
+    "akv:", "bws:", "doppler:", "ref+", "secret:", "secretref:", "azkv:", "kms:", "keyring:", "parameter:",
+)  # fmt: skip
+_ENDINGS = (
+    ".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".jks", ".json", ".yaml", ".yml", ".txt", ".conf", ".cfg", ".env", ".db",
+    ".keystore", ".ini", ".toml", ".properties", ".xml", ".pub", ".p8", ".der", ".kdbx", ".ppk", ".asc", ".gpg",
+)  # fmt: skip
+
+_REFERENCE = re.compile(
+    r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Za-z_][\w.]{0,60}@"
+    r"|^!(?:Ref|Sub|GetAtt|ImportValue|Join)\b|^arn:aws|^alias/|/run/secrets/|^projects/[^/]{1,80}/secrets/"
+    r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:"
+)
+_CLASS_NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}")
+_VERSION = re.compile(r"v?\d{1,9}(?:\.\d{1,9})+(?:[-+~][\w.+-]{0,40})?")
+_WORDS = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
+_FILE = re.compile(r"(?:\.{1,2}|~)/|[A-Za-z]:[\\/]")
+_RUNS = re.compile(r"x{8}|X{8}|x{4}$|\*{3}|\.{3}|…|#{4}|0{8}|1{8}|_{5}|-{5}|\?{3}")
+_FINGERPRINT = re.compile(
+    r"(?:0[xX])?(?:[0-9A-F]{16,80}|[0-9A-Fa-f]{40})(?:,?(?:0[xX])?(?:[0-9A-F]{16,80}|[0-9A-Fa-f]{40}))*"
+)
+_LETTERS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w{0,200})(:?[-=+])([^{}]*)\}")
+
+
+def entropy(text: str) -> float:
+    """Shannon's entropy in bits per character; 0 for an empty text."""
+    if not text:
+        return 0.0
+    total = len(text)
+    return -sum(n / total * log2(n / total) for n in map(text.count, set(text)))
+
+
+def strip(value: str) -> tuple[int, int]:
+    """The offsets of a value without blanks and one pair of quotes around it."""
+    start, end = 0, len(value)
+    while start < end and value[start].isspace():
+        start += 1
+    while end > start and value[end - 1].isspace():
+        end -= 1
+    if end - start >= 2 and value[start] == value[end - 1] and value[start] in "\"'":
+        start, end = start + 1, end - 1
+    return start, end
+
+
+def default_of(value: str) -> tuple[int, int, str] | None:
+    """For a value that is nothing but `${NAME:-x}` (or `-`, `=`, `+`): where the literal `x` stands, and NAME."""
+    match = _DEFAULT.fullmatch(value)
+    return None if match is None else (match.start(3), match.end(3), match[1])
+
+
+def is_reference(value: str) -> bool:
+    """Does it point to the secret instead of being one, or wait to be filled in by a template?"""
+    return _REFERENCE.search(value) is not None or value.lower().startswith(_SCHEMES)
+
+
+def is_placeholder(value: str) -> bool:
+    """Does its own text tell the reader to put something else there?"""
+    distinct = set(value)
+    if len(distinct) == 1 or (len(distinct) <= 2 and len(value) >= 6):
+        return True
+    if _RUNS.search(value):
+        return True
+    return has_placeholder_word(value)
+
+
+def has_placeholder_word(value: str) -> bool:
+    lower = value.lower()
+    if any(stem in lower for stem in _PLACEHOLDER_STEMS):
+        return True
+    if len(value) > 200:
+        return False
+    words = [word.lower() for word in _LETTERS.findall(value)]
+    whole = list(_split_letters(lower))
+    if any(word == "your" or word.startswith("your") for word in (*words, *whole)):
+        return True
+    return any(word in _PLACEHOLDER_WORDS for word in whole)
+
+
+def is_path(value: str) -> bool:
+    """A file name or a path."""
+    if value.startswith("/"):
+        # Base64 may begin with a slash too; what is long and random is no path.
+        return len(value) < 32 or entropy(value) < 4.3 or value.count("/") > 3
+    if _FILE.match(value):
+        return True
+    return value.lower().endswith(_ENDINGS) and " " not in value
+
+
+def is_plain_words(value: str) -> bool:
+    """Words a person can say, joined by hyphens, underscores, dots or blanks, perhaps with a short number behind."""
+    body = value.rstrip("0123456789!.")
+    if not body or len(value) - len(body) > 4:
+        return False
+    return all(_is_word(word) for word in re.split(r"[-_. :/@]", body) if word)
+
+
+def is_never_secret(value: str, kind: str) -> bool:
+    """Is a (stripped) value of this kind of name certainly no secret?"""
+    if not value or value.lower() in _SETTINGS or is_reference(value) or is_placeholder(value):
+        return True
+    if "://" in value or is_path(value) or _VERSION.fullmatch(value):
+        return True
+    if _CLASS_NAME.fullmatch(value):
+        return True
+    if kind != "password" and value.isdigit() and len(value) < 6:
+        return True
+    if kind in {"token", "key"} and _WORDS.fullmatch(value) and entropy(value) < 3.6:
+        return True
+    return kind == "weak" and _FINGERPRINT.fullmatch("".join(value.split())) is not None
+
+
+def has_evidence(value: str) -> bool:
+    """Long and random enough to count under a name that says little."""
+    return (
+        len(value) >= 16
+        and entropy(value) >= 3.2
+        and any(c.isalpha() for c in value)
+        and any(c.isdigit() for c in value)
+        and " " not in value
+    )
+
+
+def _split_letters(lower: str) -> list[str]:
+    return "".join(c if "a" <= c <= "z" else " " for c in lower).split()
+
+
+def _is_word(word: str) -> bool:
+    if not word.isalpha() or not (word.islower() or word.isupper() or word[1:].islower()):
+        return False
+    run = 0
+    vowels = 0
+    for letter in word.lower():
+        run = 0 if letter in "aeiouy" else run + 1
+        vowels += run == 0
+        if run > 4:
+            return False
+    return len(word) <= 3 or vowels > 0
