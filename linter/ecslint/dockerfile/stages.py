@@ -1,7 +1,8 @@
 """The stage graph: which stage is built from which, and what USER, SHELL and variables hold in each."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ecslint.dockerfile.expand import Expansion
 from ecslint.dockerfile.images import ImageUse
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 DIALECTS = {"sh": "sh", "bash": "sh", "ash": "sh", "dash": "sh", "zsh": "sh", "ksh": "sh", "busybox": "sh",
             "powershell": "powershell", "pwsh": "powershell", "cmd": "cmd"}  # fmt: skip
 
+Kind = TypeVar("Kind", bound=Instruction)
+
+
+def _start(instruction: Instruction) -> int:
+    return instruction.span.start
+
 
 class Stage:
     """One FROM and what follows it.
@@ -28,6 +35,8 @@ class Stage:
 
     __slots__ = (
         "_globals",
+        "_inherited",
+        "_kinds",
         "_variables",
         "base",
         "from_",
@@ -52,6 +61,8 @@ class Stage:
         self.is_shipped = False
         self._globals = global_variables
         self._variables: Variables | None = None
+        self._kinds: dict[type[Instruction], tuple[Instruction, ...]] = {}
+        self._inherited: dict[type[Instruction], Instruction | None] = {}
 
     @property
     def span(self) -> Span:
@@ -78,20 +89,33 @@ class Stage:
     @property
     def effective_user(self) -> User | None:
         """The USER that holds at the end, inherited from earlier stages too; None if only the image decides."""
-        for stage in self.chain:
-            for instruction in reversed(stage.instructions):
-                if isinstance(instruction, User):
-                    return instruction
-        return None
+        return self.in_force(User)
 
-    def user_at(self, instruction: Instruction) -> User | None:
-        """The USER in force at an instruction, inherited from earlier stages too; None if only the image decides."""
-        before = instruction.span.start
-        for stage in self.chain:
-            for one in reversed(stage.instructions):
-                if isinstance(one, User) and one.span.start < before:
-                    return one
-        return None
+    def in_force(self, kind: type[Kind], before: Instruction | None = None) -> Kind | None:
+        """The last instruction of a kind above `before`, or in all of the stage, inherited from earlier stages too."""
+        own = self._of_kind(kind)
+        count = len(own) if before is None else bisect_left(own, before.span.start, key=_start)
+        if count:
+            return own[count - 1]
+        # What is found is remembered in each stage that was passed, so that a long chain is climbed once.
+        passed: list[Stage] = []
+        found: Instruction | None = None
+        stage: Stage | None = self
+        while stage is not None:
+            last = stage._of_kind(kind)[-1:]
+            if kind in stage._inherited or (last and stage is not self):
+                found = last[0] if last and stage is not self else stage._inherited[kind]
+                break
+            passed.append(stage)
+            stage = stage.parent
+        for one in passed:
+            one._inherited[kind] = found
+        return cast("Kind | None", found)
+
+    def _of_kind(self, kind: type[Kind]) -> tuple[Kind, ...]:
+        if kind not in self._kinds:
+            self._kinds[kind] = tuple([one for one in self.instructions if isinstance(one, kind)])
+        return cast("tuple[Kind, ...]", self._kinds[kind])
 
     @property
     def starts_something(self) -> bool:
@@ -115,12 +139,10 @@ class Stage:
 
     def dialect(self, instruction: Instruction) -> str:
         """The shell of shell forms at an instruction: "sh", "powershell", "cmd", or "" when it is unknown."""
-        before = instruction.span.start
-        for stage in self.chain:
-            for one in reversed(stage.instructions):
-                if isinstance(one, Shell) and one.span.start < before and one.json_words:
-                    program = one.json_words[0].text.replace("\\", "/").rpartition("/")[2].lower()
-                    return DIALECTS.get(program.removesuffix(".exe"), "")
+        shell = self.in_force(Shell, instruction)
+        if shell is not None and shell.json_words:
+            program = shell.json_words[0].text.replace("\\", "/").rpartition("/")[2].lower()
+            return DIALECTS.get(program.removesuffix(".exe"), "")
         base = self.root_base.text.lower()
         return "cmd" if "windows" in base or "nanoserver" in base else "sh"
 
