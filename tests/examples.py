@@ -34,8 +34,19 @@ def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
     assert not isinstance(document, documents.Skipped), (
         f"example of {rule.code} is skipped: {document.reason}"
     )
-    findings, crashes = Engine((rule,)).run(document, secrets.find(document))
+    options = {rule.name: _options(rule, example)} if rule.options and example else {}
+    findings, crashes = Engine((rule,), options=options).run(document, secrets.find(document))
     if crashes:
         raise crashes[0].error
     fixed, _ = fix.apply(source, [finding.fix for finding in findings if finding.fix])
     return Outcome(findings, fixed)
+
+
+def _options(rule: Rule, example: Example) -> object:
+    """The rule's options with what the fence line sets: `registries=a,b` gives a tuple."""
+    changed = {}
+    for name, default in rule.options._field_defaults.items():
+        value = example.setting(name)
+        if value is not None:
+            changed[name] = tuple(value.split(",")) if isinstance(default, tuple) else type(default)(value)
+    return rule.options(**changed)
