@@ -1,0 +1,45 @@
+"""The small projects in fixtures/ give exactly the reports beside them."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+PROJECTS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
+
+
+def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-X", "utf8", "-m", "ecslint", "check", ".", "--isolated", "--color", "never", *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_report(project: str) -> None:
+    done = lint(FIXTURES / project, "--fail-on", "never")
+    assert done.returncode == 0, done.stderr
+    expected = (FIXTURES / project / "report.txt").read_text(encoding="utf-8")
+    assert re.sub(r", \d+\.\d\d s\.", ".", done.stdout) == expected
+
+
+def test_the_clean_web_app_has_neither_error_nor_warning() -> None:
+    done = lint(FIXTURES / "webapp")
+    assert done.returncode == 0, done.stdout
+    summary = json.loads(lint(FIXTURES / "webapp", "--format", "json").stdout)["summary"]
+    assert (summary["files"], summary["error"], summary["warning"]) == (2, 0, 0)
+
+
+def test_the_messy_project_has_every_fault_of_the_mission() -> None:
+    done = lint(FIXTURES / "messy", "--format", "json")
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    codes = {finding["code"] for finding in report["findings"]}
+    mission = {"DF101", "DF102", "DF201", "TD001", "TD304", "TD310", "TD314", "TD315"}
+    assert mission <= codes
+    assert len(report["findings"]) >= 20
+    for value in ("hunter2", "9fj3kd02mfkq7xns", "s3cr3tpass"):
+        assert value not in done.stdout + done.stderr
+        assert value not in lint(FIXTURES / "messy").stdout

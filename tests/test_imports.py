@@ -1,0 +1,112 @@
+"""Start-up: a run imports only the rooms that the files at hand need; and imports only go down."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LINTER = Path(__file__).parents[1] / "linter" / "ecslint"
+
+DOCKERFILE = "FROM alpine:3.20\nRUN apk add --no-cache curl && curl -fsS https://example.com\nUSER app\n"
+TASK = '{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 64}]}'
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules in memory after a run of the command."""
+    script = (
+        "import sys; from ecslint.cli import main; code = main(sys.argv[1:]); "
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode in {0, 1}, done.stderr
+    return set(done.stderr.split())
+
+
+NEVER = {"rich", "jinja2", "boto3", "botocore", "jsonschema", "asyncio", "importlib.metadata", "inspect", "dataclasses", "pathlib", "difflib", "tomllib", "subprocess", "socket", "pathspec"}  # fmt: skip
+
+
+def test_a_dockerfile_imports_no_room_of_task_definitions(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(DOCKERFILE)
+    modules = imported(tmp_path, "--isolated", "Dockerfile")
+    assert modules & NEVER == set()
+    assert not any(name.startswith(("ecslint.taskdefinition", "ecslint.rules.taskdefinition")) for name in modules)
+    assert "ecslint.rules.dockerfile.untagged_image" in modules
+
+
+def test_a_task_definition_imports_no_rules_for_dockerfiles(tmp_path: Path) -> None:
+    (tmp_path / "task-definition.json").write_text(TASK)
+    modules = imported(tmp_path, "--isolated", "task-definition.json")
+    assert not any(name.startswith("ecslint.rules.dockerfile.") for name in modules)
+    assert "dockerfile_parse" not in modules
+    assert modules & (NEVER - {"jsonschema"}) == set()
+
+
+# The rooms from the ground floor up, as docs/architecture.md lists them.
+FLOORS = [
+    {"errors"},
+    {"source"},
+    {"finding"},
+    {"dockerfile"},
+    {"taskdefinition"},
+    {"secrets"},
+    {"rule"},
+    {"page"},
+    {"shelf"},
+    {"engine"},
+    {"result"},
+    {"fingerprint", "suppress", "fix"},
+    {"report"},
+    {"filename", "repository"},
+    {"gitignore"},
+    {"config", "discover", "document"},
+    {"lint"},
+    {"repair", "manual", "inventory"},
+    {"cli"},
+    {"__main__"},
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+
+
+def room(module: str) -> str:
+    return module.split(".")[1]
+
+
+def arrows(path: Path) -> set[str]:
+    """The rooms that a file imports at run time."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if id(node) in skipped or not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        if node.module == "ecslint":
+            found |= {alias.name for alias in node.names if alias.name in FLOOR}
+        elif node.module.startswith("ecslint."):
+            found.add(room(node.module))
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(LINTER.rglob("*.py")), ids=lambda path: str(path.relative_to(LINTER)))
+def test_imports_only_go_down(path: Path) -> None:
+    name = path.relative_to(LINTER).parts[0].removesuffix(".py")
+    if name == "__init__":
+        return  # the front door leads to every floor
+    assert name in FLOOR, f"{name} has no floor in tests/test_imports.py"
+    above = {other for other in arrows(path) if other != name and FLOOR[other] >= FLOOR[name]}
+    assert above == set()
+
+
+def test_every_file_opens_with_a_sentence() -> None:
+    roots = [LINTER, LINTER.parents[1] / "rules", LINTER.parents[1] / "tests", LINTER.parents[1] / "scripts"]
+    for path in (path for root in roots if root.exists() for path in root.rglob("*.py")):
+        docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        assert docstring, path
