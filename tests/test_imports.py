@@ -49,7 +49,7 @@ def test_a_task_definition_imports_no_rules_for_dockerfiles(tmp_path: Path) -> N
 FLOORS = [
     {"errors"},
     {"source"},
-    {"finding"},
+    {"finding", "image"},
     {"dockerfile"},
     {"taskdefinition"},
     {"secrets"},
