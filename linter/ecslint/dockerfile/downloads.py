@@ -45,7 +45,7 @@ _LOCAL_HOST = re.compile(
 _URL = re.compile(
     r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE
 )
-_BARE = re.compile(r"(?P<scheme>)(?P<host>localhost|(?:[a-z0-9-]+\.)+[a-z0-9]+)(?=[:/?#])", re.IGNORECASE)
+_BARE = re.compile(r"(?P<scheme>)(?P<host>localhost|(?:[a-z0-9-]+\.)+[a-z0-9]+)(?=[:/?#]|\Z)", re.IGNORECASE)
 
 
 class Download(NamedTuple):

@@ -1,6 +1,7 @@
 """What a word of a RUN says once ARG and ENV are filled in, where the file makes that certain."""
 
 import re
+from functools import lru_cache
 
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.shell_words import VARIABLE, Word
@@ -29,12 +30,13 @@ def certain_start(instruction: Instruction, word: Word) -> tuple[str, bool]:
             continue
         use = uses.get(part.start) if part.kind == VARIABLE else None
         known = scope.get(use.name) if use is not None and not use.operator else None
-        if use is None or known is None or _may_set(instruction.span.text, use.name):
+        if use is None or known is None or use.name in _bare_names(instruction):
             return text, False
         text += known
     return text, True
 
 
-def _may_set(text: str, name: str) -> bool:
-    """Does the name stand there without a `$`, as in `NAME=`, `for NAME in` and `read NAME`?"""
-    return re.search(rf"(?<![\w${{]){re.escape(name)}\b", text) is not None
+@lru_cache(maxsize=1)
+def _bare_names(instruction: Instruction) -> frozenset[str]:
+    """The names that stand there without a `$`, as in `NAME=`, `for NAME in` and `read NAME`."""
+    return frozenset(re.findall(r"(?<![\w${])[A-Za-z_]\w*", instruction.span.text))
