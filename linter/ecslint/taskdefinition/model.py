@@ -1,0 +1,158 @@
+"""The typed, lenient model of a JSON file: what a rule asks for by type, all importable from here."""
+
+from collections.abc import Iterator
+
+from ecslint.source import Source, Span
+from ecslint.taskdefinition.containers import (
+    Capabilities,
+    Container,
+    ContainerDependency,
+    ContainerPart,
+    Device,
+    EnvironmentFile,
+    EnvironmentVariable,
+    ExtraHost,
+    FirelensConfiguration,
+    HealthCheck,
+    LinuxParameters,
+    LogConfiguration,
+    MountPoint,
+    PortMapping,
+    RepositoryCredentials,
+    ResourceRequirement,
+    RestartPolicy,
+    SecretReference,
+    SystemControl,
+    Tmpfs,
+    Ulimit,
+    VolumeFrom,
+)
+from ecslint.taskdefinition.detect import OTHER, SERVICE_DEFINITION, TASK_DEFINITION, detect, looks_like
+from ecslint.taskdefinition.nodes import (
+    Array,
+    Constant,
+    Member,
+    Node,
+    Number,
+    Object,
+    String,
+    Unknown,
+    members,
+    to_python,
+)
+from ecslint.taskdefinition.records import Record
+from ecslint.taskdefinition.scan import Problem, scan
+from ecslint.taskdefinition.service import Service
+from ecslint.taskdefinition.service_connect import (
+    ClientAlias,
+    GatewayConnector,
+    ServiceConnectConfiguration,
+    ServiceConnectService,
+    ServiceLogConfiguration,
+)
+from ecslint.taskdefinition.service_parts import (
+    CapacityProviderItem,
+    DeploymentCircuitBreaker,
+    DeploymentConfiguration,
+    DeploymentController,
+    LoadBalancer,
+    NetworkConfiguration,
+    PlacementConstraint,
+    PlacementStrategyItem,
+    ServicePart,
+    ServiceRegistry,
+    ServiceTag,
+    VolumeConfiguration,
+)
+from ecslint.taskdefinition.task import (
+    DockerVolumeConfiguration,
+    EfsVolumeConfiguration,
+    EphemeralStorage,
+    FsxVolumeConfiguration,
+    InferenceAccelerator,
+    ProxyConfiguration,
+    RuntimePlatform,
+    S3FilesVolumeConfiguration,
+    TaskDefinition,
+    TaskPart,
+    TaskPlacementConstraint,
+    TaskTag,
+    TrustedExecutionConfiguration,
+    Volume,
+    VolumeHost,
+)
+from ecslint.taskdefinition.values import Decimal, Flag, Integer, Items, Text, TextMap, Value
+
+__all__ = [
+    "Array", "Capabilities", "CapacityProviderItem", "ClientAlias", "Constant", "Container",
+    "ContainerDependency", "ContainerPart", "Decimal", "DeploymentCircuitBreaker", "DeploymentConfiguration",
+    "DeploymentController", "Device", "DockerVolumeConfiguration", "EfsVolumeConfiguration", "EnvironmentFile",
+    "EnvironmentVariable", "EphemeralStorage", "ExtraHost", "FirelensConfiguration", "Flag",
+    "FsxVolumeConfiguration", "GatewayConnector", "HealthCheck", "InferenceAccelerator", "Integer", "Items",
+    "JsonFile", "LinuxParameters", "LoadBalancer", "LogConfiguration", "Member", "MountPoint",
+    "NetworkConfiguration", "Node", "Number", "Object", "PlacementConstraint", "PlacementStrategyItem",
+    "PortMapping", "Problem", "ProxyConfiguration", "Record", "RepositoryCredentials", "ResourceRequirement",
+    "RestartPolicy", "RuntimePlatform", "S3FilesVolumeConfiguration", "SecretReference", "Service",
+    "ServiceConnectConfiguration", "ServiceConnectService", "ServiceLogConfiguration", "ServicePart",
+    "ServiceRegistry", "ServiceTag", "String", "SystemControl", "TaskDefinition", "TaskPart",
+    "TaskPlacementConstraint", "TaskTag", "Text", "TextMap", "Tmpfs", "TrustedExecutionConfiguration",
+    "Ulimit", "Unknown", "Value", "Volume", "VolumeConfiguration", "VolumeFrom", "VolumeHost",
+    "looks_like", "members", "parse", "to_python",
+]  # fmt: skip
+
+
+class JsonFile:
+    """A JSON file as rules see it.
+
+    `kind` is "task-definition", "service-definition" or "other", and `reason` why it is "other", as the rest of a
+    sentence that begins with the file. `problems` are the faults of the JSON. `has_unquoted_templates`: it
+    becomes JSON only after a template engine has filled it in. `root` is the tree, `None` where there is none.
+    """
+
+    __slots__ = (
+        "has_unquoted_templates", "kind", "problems", "reason", "root", "services", "source", "task_definition",
+    )  # fmt: skip
+
+    def __init__(self, source: Source, launch_type: str | None = None, forced: str | None = None) -> None:
+        self.source = source
+        self.root, self.problems, self.has_unquoted_templates = scan(source)
+        shape = detect(self.root, forced)
+        self.kind = shape.kind
+        self.reason = shape.reason
+        if self.kind == OTHER and self.problems and looks_like(source.text):
+            # Too broken to show what it is, but its words do, and the faults are worth telling.
+            is_task = '"containerDefinitions"' in source.text or "portMappings" in source.text
+            self.kind, self.reason = (TASK_DEFINITION if is_task else SERVICE_DEFINITION), ""
+        self.task_definition: TaskDefinition | None = None
+        if shape.node is not None:
+            self.task_definition = TaskDefinition(
+                shape.node, containers=shape.containers, wrapper=shape.wrapper, launch_type=launch_type
+            )
+        self.services = tuple(Service(node, is_wrapped=shape.are_wrapped) for node in shape.services)
+
+    @property
+    def span(self) -> Span:
+        """The beginning of the file, for what concerns the whole of it."""
+        return Span(self.source, 0, min(1, len(self.source.text)))
+
+    def walk(self) -> Iterator[object]:
+        """Every node a rule can ask for, parents before children: the file, its problems, the model, all members.
+
+        Parts of the model that are not in the file are left out, and so are those that say nothing, like the empty
+        objects of a skeleton.
+        """
+        yield self
+        yield from self.problems
+        if self.task_definition is not None:
+            yield from self.task_definition.records()
+        for service in self.services:
+            yield from service.records()
+        yield from members(self.root)
+
+
+def parse(source: Source, launch_type: str | None = None, *, forced: str | None = None) -> JsonFile:
+    """Read a source as JSON and say what it is; never raises.
+
+    `launch_type` stands in where a task definition does not name any; `forced` is the kind the user says it is.
+    """
+    return JsonFile(source, launch_type, forced)
