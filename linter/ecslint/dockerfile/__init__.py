@@ -29,7 +29,9 @@ from ecslint.dockerfile.model import (
     Volume,
     Workdir,
 )
+from ecslint.dockerfile.ports import Port
 from ecslint.dockerfile.problem import Problem
+from ecslint.dockerfile.references import Reference, WordFault
 from ecslint.dockerfile.stages import Stage
 from ecslint.dockerfile.words import Pair, Word
 
@@ -55,7 +57,9 @@ __all__ = [
     "Mount",
     "Onbuild",
     "Pair",
+    "Port",
     "Problem",
+    "Reference",
     "Run",
     "Shell",
     "Stage",
@@ -64,6 +68,7 @@ __all__ = [
     "User",
     "Volume",
     "Word",
+    "WordFault",
     "Workdir",
     "parse",
     "parse_source",

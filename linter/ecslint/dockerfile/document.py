@@ -7,6 +7,7 @@ from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.lines import Reader
 from ecslint.dockerfile.model import read
 from ecslint.dockerfile.problem import Problem
+from ecslint.dockerfile.references import references
 from ecslint.dockerfile.split import split
 from ecslint.dockerfile.stages import Graph, Stage
 from ecslint.dockerfile.verify import order_problems, problems_of
@@ -71,7 +72,8 @@ class Dockerfile:
         return self.stages[-1] if self.stages else None
 
     def walk(self) -> Iterator[object]:
-        """Every node that a rule can ask for: problems, the file, stages, images, instructions and those in ONBUILD."""
+        """Every node that a rule can ask for: problems, the file, stages, images, instructions and those in ONBUILD,
+        references to variables and the words that cannot be expanded."""
         yield from self.problems
         yield self
         yield from self.stages
@@ -80,6 +82,7 @@ class Dockerfile:
             yield instruction
             if instruction.inner is not None:
                 yield instruction.inner
+        yield from references(self.instructions, self.graph)
 
     @property
     def span(self) -> Span:

@@ -6,6 +6,7 @@ from ecslint.dockerfile import shell
 from ecslint.dockerfile.exec_form import shell_text
 from ecslint.dockerfile.flags import Flag
 from ecslint.dockerfile.instruction import KEYWORDS, Instruction, keyword_of
+from ecslint.dockerfile.ports import Port, ports_of
 from ecslint.dockerfile.shell import Command, Script
 from ecslint.dockerfile.words import Word
 from ecslint.source import Excerpt, Span
@@ -246,6 +247,11 @@ class Expose(Instruction):
     """EXPOSE."""
 
     __slots__ = ()
+
+    @property
+    def ports(self) -> tuple[Port, ...]:
+        """The ports that are certain; a word with an unknown variable in it gives none."""
+        return tuple(ports_of(self))
 
 
 class Maintainer(Instruction):

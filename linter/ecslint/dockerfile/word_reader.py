@@ -25,11 +25,15 @@ class Use(NamedTuple):
 
 
 class WordProblem(NamedTuple):
-    """Why BuildKit refuses a word, and the characters that say so."""
+    """Why BuildKit refuses a word, and the characters that say so.
+
+    `kind` is "substitution", "unclosed-quote", or "required" for a `${x:?}` without a value.
+    """
 
     message: str
     start: int
     end: int
+    kind: str = "substitution"
 
 
 class Piece(NamedTuple):
@@ -201,7 +205,9 @@ class WordReader:
         if kind == "-":
             return word
         lack = "is empty" if is_set else "is not set"
-        raise _StoppedError(WordProblem(f"`{use.name}` is required here, but {lack}", start, self.at))
+        raise _StoppedError(
+            WordProblem(f"`{use.name}` is required here, but {lack}", start, self.at, "required")
+        )
 
     def _matched(self, use: Use, start: int, depth: int) -> Piece:
         """The value without what a pattern matches, or with something else in its place."""
@@ -280,7 +286,9 @@ class WordReader:
     def _unclosed_quote(self, opened: int) -> _StoppedError:
         self.at = opened
         return _StoppedError(
-            WordProblem(f"the quote `{self.text[opened]}` is not closed", opened, len(self.text))
+            WordProblem(
+                f"the quote `{self.text[opened]}` is not closed", opened, len(self.text), "unclosed-quote"
+            )
         )
 
 

@@ -1,0 +1,26 @@
+"""Paths in instructions: absolute on Linux or Windows, or relative to the working directory."""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile.instruction import Instruction
+
+_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:(?:[/\\]|\Z)")
+
+
+def is_absolute(path: str) -> bool:
+    """Is it an absolute path on Linux or on Windows?"""
+    return _ABSOLUTE.match(path) is not None
+
+
+def certainly_relative(instruction: "Instruction", text: str) -> bool:
+    """Is a word of an instruction a relative path once its variables are filled in? Not if that cannot be known."""
+    if instruction.stage is None or (instruction.is_inner and "$" in text):
+        return False
+    expansion = instruction.stage.scope(instruction).expand(text)
+    known = expansion.prefix if expansion.value is None else expansion.value
+    # One letter before an unknown may be the drive of a Windows path.
+    if expansion.problem or not known or (expansion.value is None and len(known) == 1):
+        return False
+    return not is_absolute(known)
