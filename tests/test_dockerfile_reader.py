@@ -1,5 +1,7 @@
 """The Dockerfile reader: lines, directives, heredocs, flags, words and problems, fact by fact."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -302,6 +304,16 @@ def test_a_json_word_knows_the_place_of_each_character() -> None:
     excerpt = second.excerpt
     assert [excerpt.span(at, at + 1).column for at in range(3)] == [3, 4, 10]
     assert (excerpt.span(0, 3).line, excerpt.span(0, 3).end_column) == (2, 11)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), max_size=4), st.booleans())
+def test_a_json_form_is_read_as_json(strings: list[str], is_ascii: bool) -> None:
+    text = "CMD " + json.dumps(strings, ensure_ascii=is_ascii)
+    words = only(text).json_words
+    assert words is not None
+    assert [word.text for word in words] == json.loads(text[4:])
+    assert [word.span.text for word in words] == [json.dumps(one, ensure_ascii=is_ascii) for one in strings]
 
 
 def test_onbuild_holds_a_whole_instruction() -> None:

@@ -1,6 +1,5 @@
 """Parser directives: the `# name=value` lines at the very top of a Dockerfile."""
 
-import re
 from typing import NamedTuple
 
 from ecslint.dockerfile.problem import Problem, quoted
@@ -9,7 +8,7 @@ from ecslint.source import Source, Span
 NAMES = frozenset({"syntax", "escape", "check"})
 
 # The blanks are those of Go's `\s`, which knows no vertical tab.
-_DIRECTIVE = re.compile(r"#[\t\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\f\r ]*=[\t\f\r ]*([^\n]*[^\t\f\r \n])")
+_BLANKS = "\t\f\r "
 _BOOLEANS = frozenset({"1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False"})
 
 
@@ -38,18 +37,19 @@ class Directives:
 
     def take(self, comment: str, start: int) -> bool:
         """Whether a comment line, which starts at the offset `start`, is a directive; the first that is not ends them."""
-        match = _DIRECTIVE.match(comment)
-        name = match[1].lower() if match else ""
-        if match is None or name not in NAMES:
+        left, equals, right = comment[1:].partition("=")
+        word, value = left.strip(_BLANKS), right.strip(_BLANKS)
+        name = word.lower()
+        if not (equals and value and word.isascii() and name in NAMES):
             # An interpreter line comes before `syntax` and `check`, but no longer before `escape`.
             self.open = start == 0 and comment.startswith("#!")
             self._escape_open = False
             return False
         if name == "escape" and not self._escape_open:
             return False
-        value = match[2]
-        span = self._source.span(start, start + match.end())
-        value_span = self._source.span(start + match.start(2), start + match.end(2))
+        end = start + len(comment.rstrip(_BLANKS))
+        span = self._source.span(start, end)
+        value_span = self._source.span(end - len(value), end)
         if any(earlier.name == name for earlier in self.found):
             self._report(span, f"a second `{name}` directive, only one is allowed")
             return True

@@ -37,10 +37,6 @@ KNOWN: dict[str, dict[str, str]] = {
 }
 
 _SIMPLE = re.compile(r"(--[^\t\n\v\f\r \x85\xa0'\"\\]*+)(?:[\t\n\v\f\r \x85\xa0]++|\Z)")
-_SURROGATES = re.compile("([\ud800-\udfff])")
-_FLAG_AHEAD = re.compile(r"[\t\n\v\f\r ]*--")
-_PLAIN = re.compile(r"[^\t\n\v\f\r \x85\xa0'\"\\]+")
-_QUOTED = {'"': re.compile(r'[^"\\]+'), "'": re.compile(r"[^'\\]+")}
 
 
 class Flag(NamedTuple):
@@ -65,7 +61,7 @@ def leading_flags(line: Excerpt, start: int, end: int) -> tuple[tuple[Flag, ...]
 
     The builder reads this part byte by byte, always with `\\` as the escape character; so does this.
     """
-    if not _FLAG_AHEAD.match(line.text, start, end):
+    if not line.text.startswith("--", start, end):
         return (), start
     head = line.text[start:end]
     if head.isascii():
@@ -90,10 +86,10 @@ def leading_flags(line: Excerpt, start: int, end: int) -> tuple[tuple[Flag, ...]
 
 def _encoded(text: str) -> bytes:
     """The bytes as they stand in the file; surrogates that no byte stands for become three bytes each."""
-    return b"".join(
-        char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "surrogatepass")
-        for char in _SURROGATES.split(text)
-    )
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass") if len(text) == 1 else b"".join(map(_encoded, text))
 
 
 def _flag(line: Excerpt, word: str, begin: int, end: int) -> Flag:
@@ -130,11 +126,13 @@ def _scan(text: str) -> tuple[list[tuple[str, int, int]], int]:
 
 def _quoted_word(text: str, at: int) -> tuple[str, int]:
     """A word with quotes or escapes in it, without them, and where it ends."""
+    plain = re.compile(r"[^\t\n\v\f\r \x85\xa0'\"\\]+")
+    runs = {"": plain, '"': re.compile(r'[^"\\]+'), "'": re.compile(r"[^'\\]+")}
     parts: list[str] = []
     size = len(text)
     quote = ""
     while at < size:
-        run = (_QUOTED[quote] if quote else _PLAIN).match(text, at)
+        run = runs[quote].match(text, at)
         if run:
             parts.append(run.group())
             at = run.end()

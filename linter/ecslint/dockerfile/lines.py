@@ -3,25 +3,19 @@
 What this reader hands on needs no more than a split into keyword and arguments.
 """
 
-import re
+from typing import TYPE_CHECKING
 
-from ecslint.dockerfile import heredoc
 from ecslint.dockerfile.blanks import SPACE
 from ecslint.dockerfile.directives import Directives
-from ecslint.dockerfile.flags import leading_flags
-from ecslint.dockerfile.heredoc import Heredoc, Marker
-from ecslint.dockerfile.problem import Problem, quoted
-from ecslint.dockerfile.split import own_split
-from ecslint.dockerfile.words import json_words
+from ecslint.dockerfile.heredoc import Heredoc
+from ecslint.dockerfile.problem import Problem
 from ecslint.source import Excerpt, Source, Span
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile.bodies import Bodies
 
 # The builder's scanner gives up at a longer line; counted in bytes, without the line feed.
 MAX_LINE = 65_535
-
-_HEREDOC_KEYWORDS = frozenset({"run", "copy", "add"})
-_GLUE = re.compile(r"[;)>|&]")
-_ARITHMETIC = re.compile(r"\(\(|[0-9]\s*<<|<<-?\s*[0-9]")
-_LOOKALIKE = re.compile(r"<<-?['\"]?([A-Za-z_][\w.]*+)['\"]?")
 
 
 class LogicalLine:
@@ -40,7 +34,7 @@ class Reader:
     """One pass over a file; afterwards the lists are complete and `escape` is known."""
 
     __slots__ = (
-        "_lines", "_number", "_source", "_starts", "_terminators", "comments", "directives", "lines", "problems",
+        "_bodies", "_lines", "_number", "_source", "_starts", "comments", "directives", "lines", "problems",
     )  # fmt: skip
 
     def __init__(self, source: Source) -> None:
@@ -50,7 +44,7 @@ class Reader:
         self._lines = text.split("\n")
         self._starts = source.line_starts
         self._number = 0
-        self._terminators: heredoc.Terminators | None = None
+        self._bodies: Bodies | None = None
         self.lines: list[LogicalLine] = []
         self.comments: list[Span] = []
         self.directives = Directives(source)
@@ -128,83 +122,15 @@ class Reader:
         return LogicalLine(Excerpt(source, "".join(parts), pieces, last), start, end)
 
     def _read_heredocs(self, logical: LogicalLine) -> None:
-        if not _may_hold_heredocs(logical.excerpt):
-            return
-        if self._terminators is None:
-            self._terminators = heredoc.Terminators(self._lines)
-        markers = heredoc.markers(logical.excerpt.text)
-        found: list[Heredoc] = []
-        for marker in markers or ():
-            one = self._heredoc(logical, marker, self._terminators)
-            if one is not None:
-                found.append(one)
-                if one.terminator_span is None:
-                    logical.end = max(logical.end, self._starts[len(self._lines) - 1] + len(self._lines[-1]))
-                    break
-                logical.end = one.terminator_span.end
-        logical.heredocs = tuple(found)
-        if not found:
-            self._report_lookalikes(logical, self._terminators, is_broken=markers is None)
+        """Take the bodies that a logical line announces from the lines below it."""
+        if self._bodies is None:
+            from ecslint.dockerfile.bodies import Bodies  # noqa: PLC0415 - few files have heredocs
 
-    def _heredoc(
-        self, logical: LogicalLine, marker: Marker, terminators: heredoc.Terminators
-    ) -> Heredoc | None:
-        """The heredoc of a marker, its body taken from the current line on; None for one that is better ignored."""
-        name = marker.name
-        first = self._number
-        span = logical.excerpt.span(marker.start, marker.end)
-        last = terminators.find(first, name, chomp=marker.chomp)
-        if last is None:
-            # The builder stops here; what follows only keeps the rest of the file from being lost.
-            is_number = not name[0].isalpha() and name.rstrip(")").isalnum()
-            if is_number and _ARITHMETIC.search(logical.excerpt.text):
-                message = f"{quoted(span.text)} starts a heredoc, a shift needs no blanks: `1<<2`"
-                self.problems.append(Problem(span, "unterminated-heredoc", message))
-                return None
-            glue = _GLUE.search(name)
-            shorter = name[: glue.start()] if glue else ""
-            last = terminators.find(first, shorter, chomp=marker.chomp) if shorter else None
-            if last is None:
-                message = f"{quoted(name)} never ends the heredoc, a line with nothing else must"
-                self.problems.append(Problem(span, "unterminated-heredoc", message))
-            else:
-                message = f"{quoted(name)} would have to end the heredoc, a blank is needed after `{shorter}`"
-                self.problems.append(Problem(span, "heredoc-glued", message))
-                name = shorter
-        source, size = self._source, len(self._source.text)
-        start = self._starts[first] if first < len(self._starts) else size
-        terminator = None
-        if last is None:
-            self._number = len(self._lines)
-            body = Span(source, start, size)
-        else:
-            self._number = last + 1
-            body = Span(source, start, self._starts[last])
-            stop = self._starts[last] + len(self._lines[last])
-            terminator = Span(source, stop - len(name), stop)
-        return Heredoc(name, body.text, marker.expand, marker.chomp, marker.fd, span, body, terminator)
-
-    def _report_lookalikes(
-        self, logical: LogicalLine, terminators: heredoc.Terminators, *, is_broken: bool
-    ) -> None:
-        """Say why a `<<EOF` with a fitting terminator below is no heredoc to the builder."""
-        text = logical.excerpt.text
-        for match in _LOOKALIKE.finditer(text):
-            before = text[match.start() - 1 : match.start()] if match.start() else ""
-            if terminators.find(self._number, match[1], chomp=True) is None or (
-                not is_broken and before in SPACE + "<"
-            ):
-                continue
-            span = logical.excerpt.span(match.start() - len(before.strip(SPACE)), match.end())
-            if is_broken:
-                message = (
-                    f"{quoted(match[0])} is no heredoc on a line with an unbalanced quote, close or escape it"
-                )
-                self.problems.append(Problem(span, "heredoc-quote", message))
-            else:
-                message = f"{quoted(span.text)} is no heredoc, a blank is needed before `<<`"
-                self.problems.append(Problem(span, "heredoc-glued", message))
-            return
+            self._bodies = Bodies(self._source, self._lines)
+        taken = self._bodies.take(logical.excerpt, self._number)
+        logical.heredocs, self._number = taken.heredocs, taken.next_number
+        logical.end = max(logical.end, taken.end)
+        self.problems += taken.problems
 
     def _report_long_lines(self) -> None:
         for line, start in zip(self._lines, self._starts, strict=False):
@@ -213,23 +139,6 @@ class Reader:
                 self.problems.append(
                     Problem(self._source.span(start, start + len(line)), "line-too-long", message)
                 )
-
-
-def _may_hold_heredocs(line: Excerpt) -> bool:
-    """Whether a line is a RUN, COPY or ADD, or an ONBUILD with one of them, and not in JSON form."""
-    text = line.text
-    _, keyword_end, value, end = split = own_split(text, 0)
-    keyword = text[split[0] : keyword_end].lower()
-    if keyword == "onbuild":
-        _, value = leading_flags(line, value, end)
-        start, keyword_end, value, end = own_split(text, value)
-        keyword = text[start:keyword_end].lower()
-    if keyword not in _HEREDOC_KEYWORDS:
-        return False
-    _, arguments = leading_flags(line, value, end)
-    while arguments < end and text[arguments] in SPACE:
-        arguments += 1
-    return text[arguments : arguments + 1] != "[" or json_words(line, arguments, end) is None
 
 
 def _shown(escape: str) -> str:

@@ -9,13 +9,11 @@ from ecslint.source import Excerpt, Span
 
 _WORD = re.compile(f"[^{SEPARATORS}]+")
 
-_BLANK = r"[ \t\r\n]*+"
-_STRING = r'"[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+"'
-_ARRAY = re.compile(rf"\[{_BLANK}(?:{_STRING}{_BLANK}(?:,{_BLANK}{_STRING}{_BLANK})*+)?\]")
-_STRINGS = re.compile(_STRING)
-_ESCAPE = re.compile(
-    r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))"
-)
+# A string without escapes in a JSON array, and the sign behind it.
+_JSON_BLANKS = " \t\r\n"
+_ELEMENT = re.compile(r'[ \t\r\n]*+("[^"\\\x00-\x1f]*+")[ \t\r\n]*+([,\]])')
+_ESCAPED_ELEMENT = r'[ \t\r\n]*+("[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+")[ \t\r\n]*+([,\]])'
+_ESCAPE = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))"
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 _quoted_words: dict[str, re.Pattern[str]] = {}
@@ -75,7 +73,7 @@ class Word:
         parts: list[str] = []
         pieces: list[tuple[int, int]] = []
         here = at = 0
-        for match in _ESCAPE.finditer(inner):
+        for match in re.finditer(_ESCAPE, inner):
             plain = inner[at : match.start()]
             char = _unescaped(match)
             pieces += [(here, self.start + 1 + at)] if plain else []
@@ -165,11 +163,29 @@ def names(line: Excerpt, start: int, end: int, escape: str) -> tuple[Pair, ...]:
 
 def json_words(line: Excerpt, start: int, end: int) -> tuple[Word, ...] | None:
     """The strings of a JSON array that takes up all of the text; None if it is anything else."""
-    while start < end and line.text[start] in SPACE:
+    text = line.text
+    while start < end and text[start] in SPACE:
         start += 1
-    if not line.text.startswith("[", start) or not _ARRAY.fullmatch(line.text, start, end):
+    if not text.startswith("[", start, end) or not text.endswith("]", start, end):
         return None
-    return tuple(Word.of_json(line, *match.span()) for match in _STRINGS.finditer(line.text, start, end))
+    if not text[start + 1 : end - 1].strip(_JSON_BLANKS):
+        return ()
+    places, after = _json_strings(text, start + 1, end)
+    return tuple(Word.of_json(line, *place) for place in places) if after == end else None
+
+
+def _json_strings(text: str, at: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """Where the strings of an array stand whose first element is at `at`, and what follows its `]`; 0 if it is broken."""
+    pattern = re.compile(_ESCAPED_ELEMENT) if text.find("\\", at, end) >= 0 else _ELEMENT
+    places = []
+    while True:
+        element = pattern.match(text, at, end)
+        if element is None:
+            return [], 0
+        places.append(element.span(1))
+        at = element.end()
+        if element[2] == "]":
+            return places, at
 
 
 def json_fault(text: str) -> str:
@@ -186,13 +202,17 @@ def json_fault(text: str) -> str:
         pass
     else:
         return "element"
-    array = _ARRAY.match(text)
-    if array:
+    if _is_array(text):
         return "text after"
     if re.match(r"\[\s*'", text):
         return "single quotes"
     if re.search(r",\s*\]\s*\Z", text):
         return "trailing comma"
-    if _ARRAY.match(text.replace("\\", "/")):
+    if _is_array(text.replace("\\", "/")):
         return "backslash"
     return "syntax"
+
+
+def _is_array(text: str) -> bool:
+    """Whether a text starts with a JSON array of strings."""
+    return _json_strings(text, 1, len(text))[1] > 0 or text[1:].lstrip(_JSON_BLANKS).startswith("]")
