@@ -48,19 +48,12 @@ COPY --from=build /out /
 ```
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ecslint.dockerfile import Dockerfile
+from ecslint.dockerfile.users import is_unprivileged
 from ecslint.rule import Finding, Rule, Severity
-
-# Publishers and names that promise an unprivileged default user.
-_UNPRIVILEGED = re.compile(
-    r"non-?root|unprivileged|rootless"
-    r"|^(cgr\.dev|dhi\.io)/|(^|/)chainguard/|(^|/)bitnami(legacy|secure)?/|/nanoserver\b"
-    r"|^public\.ecr\.aws/lambda/|^registry\.(access\.)?redhat\.(com|io)/(ubi\d+|rhel\d+)/(python|nodejs|openjdk|php|ruby|perl|nginx|httpd|go-toolset)"
-)
 
 
 class Options(NamedTuple):
@@ -97,7 +90,7 @@ def missing(dockerfile: Dockerfile, options: Options) -> Iterator[Finding]:
         message = "no `USER` in the final stage: the program runs as root"
     else:
         reference = base.reference
-        if reference is None or reference.name in options.unprivileged or _UNPRIVILEGED.search(base.resolved):
+        if reference is None or reference.name in options.unprivileged or is_unprivileged(base):
             return
         message = f"no `USER` in the final stage: it runs as the user of `{reference.name}`, root for most images"
     yield rule.finding(

@@ -1,0 +1,79 @@
+"""Users: who a command runs as, which users an instruction creates, and which images bring an unprivileged one."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ecslint.dockerfile.images import ImageUse
+from ecslint.dockerfile.instruction import Instruction
+from ecslint.dockerfile.model import Run, User
+from ecslint.dockerfile.shell_command import Command
+from ecslint.dockerfile.shell_words import Word
+
+# Words in a name, publishers, and images that promise an unprivileged default user.
+_WORDS = (
+    "nonroot", "non-root", "unprivileged", "rootless", "chiseled", "/nanoserver", "chainguard/", "bitnami/", "bitnamilegacy/",
+    "bitnamisecure/",
+)  # fmt: skip
+_PUBLISHERS = (
+    "cgr.dev/", "circleci/", "cimg/", "confluentinc/", "dhi.io/", "docker.elastic.co/", "ghcr.io/puppeteer/", "gitpod/",
+    "grafana/", "jenkins/", "jupyter/", "mambaorg/", "mcr.microsoft.com/mssql/", "opensearchproject/", "prom/",
+    "public.ecr.aws/lambda/", "quay.io/jupyter/", "quay.io/keycloak/", "quay.io/prometheus/", "quay.io/strimzi/", "selenium/",
+)  # fmt: skip
+_IMAGES = frozenset(
+    {
+        "apache/airflow",
+        "apache/kafka",
+        "apache/nifi",
+        "apache/spark",
+        "apache/superset",
+        "n8nio/n8n",
+        "ocaml/opam",
+        "sonarqube",
+    }
+)
+_RED_HAT = ("registry.access.redhat.com/", "registry.redhat.io/")
+_RED_HAT_RUNTIMES = ("go-toolset", "httpd", "nginx", "nodejs", "openjdk", "perl", "php", "python", "ruby")
+# Options of useradd and of the two programs called adduser that take a value in the next word.
+_VALUES = frozenset(
+    """-b -c -d -e -f -g -G -h -k -K -p -P -R -s -u -Z
+    --base-dir --comment --conf --expiredate --firstgid --firstuid --gecos --gid --groups --home --home-dir --inactive --ingroup
+    --key --lastgid --lastuid --password --prefix --root --selinux-user --shell --skel --uid""".split()
+)
+
+
+class CreatedUser(NamedTuple):
+    """A user that a command adds; `word` is its name."""
+
+    command: Command
+    word: Word
+
+
+def is_unprivileged(image: ImageUse) -> bool:
+    """Is the image known to run as an ordinary user?"""
+    name = image.resolved.removeprefix("docker.io/").removeprefix("library/")
+    if name.startswith(_RED_HAT):
+        return name.rpartition("/")[2].startswith(_RED_HAT_RUNTIMES)
+    if name.startswith(_PUBLISHERS) or any(word in name for word in _WORDS):
+        return True
+    return image.reference is not None and image.reference.name.removeprefix("docker.io/") in _IMAGES
+
+
+def may_be_root(instruction: Instruction) -> bool:
+    """Does a RUN run as root, as far as the file can tell? Without USER that is what nearly every image does."""
+    stage = instruction.stage
+    user = stage.in_force(User, instruction) if stage is not None else None
+    if user is not None:
+        return user.is_root
+    return stage is None or not is_unprivileged(stage.root_base)
+
+
+def created_users(run: Run) -> Iterator[CreatedUser]:
+    """The users that a RUN adds with `useradd` or `adduser`."""
+    for command in [command.unwrapped for command in run.commands]:
+        if command.name not in {"useradd", "adduser"}:
+            continue
+        options = command.options(_VALUES)
+        names = options.operands
+        # `adduser user group` makes an existing user a member; with options both programs create the user.
+        if len(names) == 1 or (len(names) == 2 and command.name == "adduser" and options.given):
+            yield CreatedUser(command, names[0])
