@@ -154,6 +154,11 @@ def test_excludes(here: Path) -> None:
     )
 
 
+def test_excludes_in_any_script(here: Path) -> None:
+    write("ä/x.json", "ä/日本.json", "ä/y.json")
+    assert paths(discover(["."], exclude=["ä/x.json", "日????json"])) == ["ä/y.json"]
+
+
 def test_given_files_are_excluded_only_by_force(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(
         "old/Dockerfile",

@@ -3,14 +3,13 @@
 import re
 from typing import NamedTuple
 
-_DOCKERFILE = re.compile(r"(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?", re.DOTALL)
-_TASK_DEFINITION = re.compile(
+# Compiled on first use: few runs need more than one of them.
+_DOCKERFILE = r"(?s:(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?)"
+_TASK_DEFINITION = (
     r"(?:[Tt]ask|TASK)[-_. ]?(?:[Dd]ef|DEF)(?:inition|INITION)?[sS]?(?![a-z])"
     r"|(?i:container[-_. ]?definitions?)(?![a-z])"
 )
-_SERVICE_DEFINITION = re.compile(
-    r"ecs[-_. ]?service[-_. ]?def(?:inition)?s?(?![a-z])|create[-_]service", re.IGNORECASE
-)
+_SERVICE_DEFINITION = r"(?i:ecs[-_. ]?service[-_. ]?def(?:inition)?s?(?![a-z])|create[-_]service)"
 _TEMPLATES = frozenset(
     "ejs erb gotmpl hbs in j2 jinja jinja2 liquid mako mustache template tftemplate tftpl tmpl tpl".split()
 )
@@ -56,12 +55,12 @@ def classify(path: str) -> NameKind | None:
         return NameKind("unsupported", "it is for Elastic Beanstalk, not a task definition")
     if stem.endswith((".jsonnet", ".libsonnet")):
         return NameKind("unsupported", "Jsonnet is not evaluated")
-    says_task = _TASK_DEFINITION.search(name) is not None
+    says_task = re.search(_TASK_DEFINITION, name) is not None
     if stem.endswith(_JSON):
         if "schema" not in low:
             if says_task:
                 return NameKind("task-definition", "by name")
-            if _SERVICE_DEFINITION.search(name):
+            if re.search(_SERVICE_DEFINITION, name):
                 return NameKind("service-definition", "by name")
         return NameKind("json", "by content")
     if says_task and is_template:
@@ -72,7 +71,7 @@ def classify(path: str) -> NameKind | None:
 
 
 def _classify_dockerfile(folder: str, low: str) -> NameKind | None:
-    if not _DOCKERFILE.fullmatch(low) or low.endswith("~"):
+    if not re.fullmatch(_DOCKERFILE, low) or low.endswith("~"):
         return None
     extension = low.rpartition(".")[2]
     if extension in _OTHER_FORMATS:

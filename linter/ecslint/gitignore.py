@@ -7,7 +7,6 @@ and because a negated folder (`!keep/`) must not decide for the files in it.
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 _MAX_BYTES = 1 << 20
 _MAX_PATTERNS = 10_000
@@ -32,19 +31,22 @@ _STARS = "**"
 _SLASH = "/"
 
 
-class _Rule(NamedTuple):
+class _Rule:
     """A pattern: its place in the file, what it says, and how to match it if it holds wildcards."""
 
-    number: int
-    ignores: bool
-    dirs_only: bool
-    suffix: str = ""
-    regex: re.Pattern[str] | None = None
-    on_path: bool = False
+    __slots__ = ("dirs_only", "ignores", "number", "on_path", "regex", "suffix")
+
+    def __init__(self, number: int, ignores: bool, dirs_only: bool, on_path: bool) -> None:
+        self.number = number
+        self.ignores = ignores
+        self.dirs_only = dirs_only
+        self.on_path = on_path
+        self.suffix = ""
+        self.regex: re.Pattern[str] | None = None
 
 
 class IgnoreFile:
-    """Patterns that hold in and below one folder.
+    """Patterns that hold in and below one folder; the lines are `bytewise` text.
 
     Paths are absolute, with `/`, and start with `/`; `folder` has no `/` at its end, so the root is "".
     """
@@ -80,7 +82,7 @@ class IgnoreFile:
         best: _Rule | None = None
         if not path.isascii():
             # git compares bytes: `?` is one of them.
-            path, name = _bytewise(path), _bytewise(name)
+            path, name = bytewise(path), bytewise(name)
         relative = path[self._cut :]
         for rule in *self._names.get(name, ()), *self._paths.get(relative, ()):
             if (is_dir or not rule.dirs_only) and (best is None or rule.number > best.number):
@@ -110,15 +112,17 @@ class IgnoreFile:
         pattern = pattern.removeprefix("/")
         if not pattern:
             return
-        rule = _Rule(number, ignores, dirs_only, on_path=on_path)
+        rule = _Rule(number, ignores, dirs_only, on_path)
         if _SPECIAL.isdisjoint(pattern):
             (self._paths if on_path else self._names).setdefault(pattern, []).append(rule)
         elif not on_path and pattern[0] == "*" and _SPECIAL.isdisjoint(pattern[1:]):
-            self._globs.append(rule._replace(suffix=pattern[1:]))
+            rule.suffix = pattern[1:]
+            self._globs.append(rule)
         else:
             regex = translate(pattern, on_path=on_path)
             if regex is not None:
-                self._globs.append(rule._replace(regex=re.compile(regex, re.DOTALL)))
+                rule.regex = re.compile(regex, re.DOTALL)
+                self._globs.append(rule)
 
 
 def is_ignored(chain: Sequence[IgnoreFile], path: str, name: str, is_dir: bool) -> bool:
@@ -269,5 +273,6 @@ def _trimmed(line: str) -> str:
     return line[: end + slashes % 2]
 
 
-def _bytewise(text: str) -> str:
+def bytewise(text: str) -> str:
+    """The text with one character for each of its bytes."""
     return os.fsencode(text).decode("latin-1")
