@@ -174,7 +174,7 @@ def test_markers_in_examples_are_filled() -> None:
 ADVERSARIAL = [
     *(literal for row in FORMATS for literal in row[0].split()[:1]),
     "://", "://a:b", "eyJ", "eyJa.", "ZXlK", "A=", " ", '"', "'", "sk-", "sk-aT3BlbkFJ", "0123456789:A", "a" * 32 + "-us1",
-    "-----BEGIN PRIVATE KEY-----", "-----BEGIN ", "${A:-", "password=", "user=a;password=b;",
+    "-" * 5 + "BEGIN PRIVATE KEY" + "-" * 5, "-----BEGIN ", "${A:-", "password=", "user=a;password=b;",
 ]  # fmt: skip
 
 

@@ -86,10 +86,13 @@ def jwt(source: random.Random, **claims: str) -> str:
 
 
 def make(provider: str) -> str:
-    """A token of the first provider whose name begins with these words, in any case: `github` gives a GitHub token."""
+    """A token of the first provider whose name begins with these words, in any case: `github` gives a GitHub token.
+
+    `private-key` gives a private key on one line, its line ends written as `\\n`.
+    """
     wanted = provider.lower().replace("-", " ")
-    if wanted in {"private key", "rsa private key"}:
-        return private_key()
+    if wanted == "private key":
+        return private_key().replace("\n", "\\n")
     for name, spec in specs():
         if name.lower().startswith(wanted):
             return build(name, spec)

@@ -1,6 +1,6 @@
 """Embedded secrets: found in a parsed document for the rules, and masked for every report."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ecslint.secrets.secret import Secret
 from ecslint.source import Span
@@ -19,10 +19,10 @@ def find(document: "Document") -> tuple[Secret, ...]:
     if document.kind == "dockerfile":
         from ecslint.secrets import in_dockerfile  # noqa: PLC0415 - each run needs one of the two
 
-        return in_dockerfile.find(document)
+        return in_dockerfile.find(cast("Dockerfile", document))
     from ecslint.secrets import in_taskdefinition  # noqa: PLC0415
 
-    return in_taskdefinition.find(document)  # type: ignore[arg-type]
+    return in_taskdefinition.find(cast("JsonFile", document))  # type: ignore[arg-type]
 
 
 def mask_spans(document: "Document") -> tuple[Span, ...]:

@@ -39,7 +39,7 @@ _LOGIN = frozenset(
     {"docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oras", "crane", "az", "oc", "cf", "snow"}
 )
 
-_HEADER = re.compile(
+HEADER = re.compile(
     r"(?P<name>(?:proxy-)?authorization|x-api-key|private-token|job-token|x-vault-token|x-auth-token|api-key|x-figma-token)"
     r"\s{0,4}:\s{0,4}(?:(?P<scheme>bearer|token|basic|bot)\s{1,4})?(?P<value>[^\s\"']{8,4096})",
     re.IGNORECASE,
@@ -114,12 +114,12 @@ def _option(
         yield from _user(words, index, start, text, following)
     options = _PASSWORD_OPTIONS.get(name, ())
     if text in options and following is not None:
-        yield from _password(index + 1, following, 0, name)
+        yield from _password(index + 1, following, 0, f"`{name}`")
     glued = _GLUED.get(name)
     if glued and text.startswith(glued) and not text.startswith("--") and len(text) > 3:
-        yield from _password(index, words[index], start + 2, name)
+        yield from _password(index, words[index], start + 2, f"`{name}`")
     if text == "-p" and name in _LOGIN and "login" in words[: index + 1] and following is not None:
-        yield from _password(index + 1, following, 0, f"{name} login")
+        yield from _password(index + 1, following, 0, f"`{name} login`")
     match = _OPTION.match(text)
     if match is None or not _is_credential_option(match["name"]):
         return
@@ -158,7 +158,7 @@ def _user_password(index: int, word: str, at: int) -> Iterator[Found]:
     text = word[at + low : at + high]
     user, colon, _ = text.partition(":")
     if colon and user and "://" not in text:
-        yield from _password(index, word, at + low + len(user) + 1, "HTTP user", stop=at + high)
+        yield from _password(index, word, at + low + len(user) + 1, "an HTTP login", stop=at + high)
 
 
 def _password(
@@ -195,7 +195,7 @@ def _assignment(index: int, start: int, text: str) -> Iterator[Found]:
 
 
 def _header(index: int, word: str) -> Iterator[Found]:
-    match = _HEADER.search(word)
+    match = HEADER.search(word)
     if match is None:
         return
     value = match["value"]
@@ -203,7 +203,7 @@ def _header(index: int, word: str) -> Iterator[Found]:
         return
     if entropy(value) < 3.0 or is_never_secret(value, "token"):
         return
-    verdict = Verdict("command", Severity.ERROR, *match.span("value"), f"{match['name']} header")
+    verdict = Verdict("command", Severity.ERROR, *match.span("value"), f"the `{match['name']}` header")
     yield Found(index, verdict, None)
 
 
@@ -217,18 +217,18 @@ def _program(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[
             user, colon, _ = text.partition(":")
             if colon and user:
                 stop = low + len(text)
-                yield from _password(index, words[index], low + len(user) + 1, "chpasswd", stop=stop)
+                yield from _password(index, words[index], low + len(user) + 1, "`chpasswd`", stop=stop)
     elif name in {"echo", "printf"} and piped_to == "passwd" and len(operands) > 1:
-        yield from _password(operands[1], words[operands[1]], 0, "passwd")
+        yield from _password(operands[1], words[operands[1]], 0, "`passwd`")
     elif name == "mysqladmin" and "password" in words:
         index = list(words).index("password") + 1
         if index < len(words):
-            yield from _password(index, words[index], 0, name)
+            yield from _password(index, words[index], 0, f"`{name}`")
     elif (
         name == "htpasswd"
         and any(word.startswith("-") and "b" in word for word in words)
         and len(operands) > 2
     ):
-        yield from _password(operands[-1], words[operands[-1]], 0, name)
+        yield from _password(operands[-1], words[operands[-1]], 0, f"`{name}`")
     elif name == "rabbitmqctl" and "add_user" in words and len(operands) > 3:
-        yield from _password(operands[-1], words[operands[-1]], 0, name)
+        yield from _password(operands[-1], words[operands[-1]], 0, f"`{name}`")

@@ -18,9 +18,10 @@ def find(document: Dockerfile) -> tuple[Secret, ...]:
     joined = "\n".join([instruction.line.text for instruction in document.instructions])
     bodies = [heredoc.body for instruction in document.instructions for heredoc in instruction.heredocs]
     may_tell = any(word in joined for word in _TELLING) or bool(bodies) or bool(candidates(joined))
+    # Links the instructions to their stages.
+    _ = document.graph
     for outer in document.instructions:
         instruction = outer.inner or outer
-        collector.begin()
         if may_tell:
             _texts(collector, instruction)
         if instruction.keyword in {"ENV", "ARG", "LABEL"}:
@@ -34,8 +35,9 @@ def find(document: Dockerfile) -> tuple[Secret, ...]:
 
 def _place(instruction: Instruction, kind: str = "", name: str = "") -> Place:
     place = kind or ("command" if isinstance(instruction, Executed) else instruction.keyword)
+    stage = instruction.stage
     logical = f"{instruction.logical}/{name}" if name else instruction.logical
-    return Place(place, logical, in_final_stage=instruction.stage.is_final if instruction.stage else None)
+    return Place(place, logical, in_final_stage=stage.is_shipped if stage else None)
 
 
 def _texts(collector: Collector, instruction: Instruction) -> None:

@@ -102,11 +102,11 @@ def _commands(collector: Collector, member: Member) -> None:
     if member.name not in _COMMANDS or not isinstance(member.value, Array):
         return
     words = [item for item in member.value.items if isinstance(item, String)]
-    if not words:
-        return
+    for word in words:
+        _text(collector, word)
     from ecslint.secrets.scripts import examine_scripts, is_worth_a_look  # noqa: PLC0415 - for commands only
 
-    if not is_worth_a_look(" ".join([word.value for word in words])):
+    if not words or not is_worth_a_look(" ".join([word.value for word in words])):
         return
     from ecslint.dockerfile import shell  # noqa: PLC0415 - a costly import that few definitions need
     from ecslint.dockerfile.exec_form import shell_text  # noqa: PLC0415

@@ -26,7 +26,7 @@ def _known_files() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return (
         ("_auth", ".npmrc", re.compile(r"(?<![A-Za-z0-9])_(?:authToken|auth)[ ]{0,2}[= ][ ]{0,2}[\"']?" + value)),
         ("_password", ".npmrc", re.compile(r"(?<![A-Za-z0-9])_password[ ]{0,2}=[ ]{0,2}[\"']?" + value)),
-        ("auth", "Docker configuration", re.compile(r"\"auth\\?\"[ ]{0,4}:[ ]{0,4}\\?\"([A-Za-z0-9+/]{12,200}={0,2})")),
+        ("auth", "Docker's configuration", re.compile(r"\"auth\\?\"[ ]{0,4}:[ ]{0,4}\\?\"([A-Za-z0-9+/]{12,200}={0,2})")),
         ("password", ".netrc", re.compile(r"\blogin[ \t]{1,4}[^\s\"']{1,200}[ \t\n\\n]{1,8}password[ \t]{1,4}" + value)),
         ("identified by", "SQL", re.compile(r"\bidentified[ ]{1,4}by[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE)),
         (
@@ -34,7 +34,7 @@ def _known_files() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
             "SQL",
             re.compile(r"\b(?:user|role)[ ]{1,4}[^;]{1,120}?\bpassword[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE),
         ),
-        (".dockerc", "Docker configuration", re.compile(r"\.docker(?:configjson|cfg)\\?\"?[ ]{0,4}[:=][ ]{0,4}\\?[\"']?(e[wy][A-Za-z0-9+/]{20,4000}={0,2})")),
+        (".dockerc", "Docker's configuration", re.compile(r"\.docker(?:configjson|cfg)\\?\"?[ ]{0,4}[:=][ ]{0,4}\\?[\"']?(e[wy][A-Za-z0-9+/]{20,4000}={0,2})")),
     )  # fmt: skip
 
 
@@ -59,7 +59,10 @@ def find_in_files(text: str) -> Iterator[LineHit]:
                 continue
             if literal == "auth" and not _is_user_and_password(value):
                 continue
-            yield LineHit(Verdict("command", Severity.ERROR, *match.span(1), file), None)
+            yield LineHit(
+                Verdict("command", Severity.ERROR, *match.span(1), f"`{file}`" if file[0] == "." else file),
+                None,
+            )
 
 
 def find_settings(text: str) -> Iterator[LineHit]:

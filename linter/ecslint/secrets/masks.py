@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ecslint.secrets.armour import find_private_keys
+from ecslint.secrets.commands import HEADER
 from ecslint.secrets.names import classify
 from ecslint.secrets.tokens import find_tokens
 from ecslint.secrets.url import find_connection_passwords, find_url_passwords
+from ecslint.secrets.values import is_never_secret
 from ecslint.source import Span
 
 if TYPE_CHECKING:
     from ecslint.secrets import Document
     from ecslint.secrets.secret import Secret
 
-_VALUE = r"(?:\\?\"((?:[^\"\\\n]|\\[^\n])*)\"?|'([^'\n]*)'?|([^\s\"',;]+))"
+_VALUE = r"(?:\\?\"((?:[^\"\\\n]|\\[^\n])*)\"?|'([^'\n]*)'?|((?:\$\([^()\n]*\)|[^\s\"',;])++))"
 # Values that are seen to be references: whole, so that nothing literal hides beside them.
 _OPEN = re.compile(
     r"\$\{?[A-Za-z_]\w*\}?|\$\([^()]*\)|\{\{[^{}]*\}\}|<[^<>\n]*>|arn:aws[\w:/*.+=@-]*|true|false|null|"
@@ -26,7 +29,7 @@ _OPEN = re.compile(
 def _patterns() -> tuple[re.Pattern[str], ...]:
     name = r"(?<![A-Za-z0-9_.-])([A-Za-z_][A-Za-z0-9_.-]*+)"
     return (
-        re.compile(rf"{name}\\?[\"']?[ \t]{{0,16}}[=:][ \t]{{0,16}}{_VALUE}"),
+        re.compile(rf"{name}(?:=|\\?[\"']?[ \t]{{0,16}}:[ \t]{{0,16}}|[ \t]{{1,16}}=[ \t]{{0,16}}){_VALUE}"),
         re.compile(rf"(?:\b(?:ENV|ARG|LABEL)[ \t]+|(?<![\w-])-{{1,2}}){name}[ \t]+{_VALUE}", re.IGNORECASE),
         re.compile(rf"\"(?:name|key)\"\s{{0,40}}:\s{{0,40}}\"([^\"\n]{{1,200}})\"\s{{0,40}},?\s{{0,40}}\"value\"\s{{0,40}}:\s{{0,40}}{_VALUE}"),
         re.compile(rf"\"value\"\s{{0,40}}:\s{{0,40}}{_VALUE}\s{{0,40}},?\s{{0,40}}\"(?:name|key)\"\s{{0,40}}:\s{{0,40}}\"([^\"\n]{{1,200}})\""),
@@ -50,21 +53,27 @@ def spans(document: "Document", found: "Iterable[Secret]") -> tuple[Span, ...]:
 
 def _in_text(text: str) -> Iterator[tuple[int, int]]:
     """What looks like a secret in raw text: in comments, broken lines, and where nothing was understood."""
-    for find in (find_tokens, find_private_keys, find_url_passwords, find_connection_passwords):
-        for hit in find(text, strict=False):
-            yield hit.start, hit.end
+    for token in find_tokens(text, strict=False):
+        yield token.start, token.end
+    for key in find_private_keys(text, strict=False):
+        yield key.start, key.end
+    for url in chain(find_url_passwords(text, strict=False), find_connection_passwords(text)):
+        if not _OPEN.fullmatch(text, url.start, url.end):
+            yield url.start, url.end
+    for header in HEADER.finditer(text):
+        yield header.span("value")
     for pattern in _patterns()[:3]:
         for match in pattern.finditer(text):
-            if classify(match[1]) is not None:
-                yield from _value(match, 2)
+            yield from _value(match, 2, classify(match[1]))
     for match in _patterns()[3].finditer(text):
-        if classify(match[4]) is not None:
-            yield from _value(match, 1)
+        yield from _value(match, 1, classify(match[4]))
 
 
-def _value(match: re.Match[str], first: int) -> Iterator[tuple[int, int]]:
+def _value(match: re.Match[str], first: int, kind: str | None) -> Iterator[tuple[int, int]]:
     """The place of a matched value, which is one of three groups."""
+    if kind is None:
+        return
     for group in range(first, first + 3):
         value = match[group]
-        if value and not _OPEN.fullmatch(value):
+        if value and not _OPEN.fullmatch(value) and not (kind == "weak" and is_never_secret(value, kind)):
             yield match.span(group)

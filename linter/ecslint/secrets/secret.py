@@ -23,7 +23,7 @@ class Secret:
     its scheme, or for a command what takes the credential. `prefix` and `length` are public facts of the format.
     `name` is the variable or option it is given to. `place` is `ENV`, `ARG`, `LABEL`, `command`, `heredoc`,
     `environment` or another place of the document. `span` is exactly the secret part. `in_final_stage` is None
-    where there are no stages.
+    where there are no stages, else whether the stage is part of the image that a plain build ends with.
     """
 
     __slots__ = ("_place", "kind", "length", "name", "name_span", "prefix", "provider", "severity", "span")
@@ -72,4 +72,5 @@ class Secret:
 
 
 def _article(word: str) -> str:
-    return "an" if word[:1] in "AEIOUaeio" else "a"
+    is_spelled_out = word[:2].isupper() or word.startswith("npm")
+    return "an" if word[:1] in ("AEFHILMNORSXn" if is_spelled_out else "AEIOaeio") else "a"

@@ -74,6 +74,6 @@ def _scheme(text: str, at: int) -> str:
 
 
 def _is_literal(password: str) -> bool:
-    if is_reference(password) or "$" in password or password.startswith(("{", "<", "[", "%(")):
+    if is_reference(password) or "$" in password or password.startswith(("{", "<", "[", "%(", "/")):
         return False
     return not is_placeholder(password) and password.lower() not in {"x-oauth-basic", "x-access-token"}
