@@ -1,6 +1,7 @@
 """Task sizes: the whole Fargate table, and every way to write CPU and memory."""
 
 import pytest
+
 from ecslint.taskdefinition.sizes import (
     describe,
     fargate_cpus,

@@ -4,7 +4,11 @@ CPU is counted in units of 1/1024 vCPU, memory in MiB.
 """
 
 import re
+from itertools import pairwise
 from math import log2
+
+from ecslint.taskdefinition.nodes import Number
+from ecslint.taskdefinition.values import Text
 
 _FARGATE: dict[int, tuple[int, ...]] = {
     256: (512, 1024, 2048),
@@ -38,6 +42,21 @@ def parse_memory(text: str) -> int | None:
     return _parse(_MEMORY, text)
 
 
+def written(size: Text) -> str:
+    """A size as the file has it; a number without quotes too, for what it means is plain. Empty if unknown."""
+    return size.raw if isinstance(size.node, Number) else size.value or ""
+
+
+def cpu_units(size: Text) -> int | None:
+    """CPU units of a task's `cpu`; None if it is absent, unknown or misspelt."""
+    return parse_cpu(written(size))
+
+
+def memory_mib(size: Text) -> int | None:
+    """MiB of a task's `memory`; None if it is absent, unknown or misspelt."""
+    return parse_memory(written(size))
+
+
 def fargate_cpus(*, windows: bool = False) -> tuple[int, ...]:
     """The CPU units Fargate has, ascending."""
     return _WINDOWS_CPUS if windows else tuple(_FARGATE)
@@ -48,7 +67,9 @@ def fargate_memory(cpu: int, *, windows: bool = False) -> tuple[int, ...]:
     return () if windows and cpu not in _WINDOWS_CPUS else _FARGATE.get(cpu, ())
 
 
-def nearest_sizes(cpu: int, memory: int, *, windows: bool = False, count: int = 2) -> tuple[tuple[int, int], ...]:
+def nearest_sizes(
+    cpu: int, memory: int, *, windows: bool = False, count: int = 2
+) -> tuple[tuple[int, int], ...]:
     """The `count` Fargate pairs of CPU units and MiB that are nearest, by ratio, to a pair; nearest first."""
 
     def distance(pair: tuple[int, int]) -> tuple[float, tuple[int, int]]:
@@ -60,7 +81,7 @@ def nearest_sizes(cpu: int, memory: int, *, windows: bool = False, count: int = 
 
 def describe(values: tuple[int, ...]) -> str:
     """Ascending numbers in words: all of a few, and the step between many."""
-    steps = {after - before for before, after in zip(values, values[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(values)}
     if len(values) > 4 and len(steps) == 1:
         return f"{values[0]} to {values[-1]} in steps of {steps.pop()}"
     *others, last = (str(value) for value in values)

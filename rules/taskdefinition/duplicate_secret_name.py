@@ -1,0 +1,54 @@
+"""Secret name given twice
+
+Each entry of `secrets` sets one environment variable, so a name may stand only once in a container; AWS refuses the
+definition. Keep the entry you mean.
+
+```diff
+  [
+    {
+      "name": "web",
+      "image": "nginx:1.27",
+      "essential": true,
+      "secrets": [
+        {"name": "APP_ENV", "valueFrom": "/web/env"},
+-       {"name": "APP_ENV", "valueFrom": "/web/production/env"}
++       {"name": "APP_KEY", "valueFrom": "/web/production/env"}
+      ]
+    }
+  ]
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.rule import Finding, Note, Rule, Severity
+from ecslint.source import Span
+from ecslint.taskdefinition import Container
+from ecslint.taskdefinition.wording import shown
+
+rule = Rule(
+    "TD602",
+    Severity.ERROR,
+    since="0.1",
+    categories=("correctness",),
+    references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html",),
+)
+
+
+@rule.check
+def duplicate(container: Container) -> Iterator[Finding]:
+    if container.secrets.open:
+        return
+    first: dict[str, Span] = {}
+    for secret in container.secrets:
+        name = secret.name
+        if not name.value:
+            continue
+        used = first.setdefault(name.value, name.span)
+        if used != name.span:
+            yield rule.finding(
+                name,
+                f"secret name {shown(name.value)} is used a second time, allowed is once "
+                f"(AWS: Duplicate secret names found: {name.value}. Each secret name must be unique)",
+                notes=(Note(used, "used here first"),),
+            )

@@ -1,0 +1,53 @@
+"""Variable that is both a secret and a plain value
+
+`secrets` and `environment` both set environment variables of the container. One name may stand in only one of them; AWS
+refuses the definition. Delete the plain value.
+
+```diff
+  [
+    {
+      "name": "web",
+      "image": "nginx:1.27",
+      "essential": true,
+      "environment": [{"name": "DB_PASSWORD", "value": ""}],
+      "secrets": [
+-       {"name": "DB_PASSWORD", "valueFrom": "/web/db-password"}
++       {"name": "DB_PASSWORD_FILE", "valueFrom": "/web/db-password"}
+      ]
+    }
+  ]
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.rule import Finding, Note, Rule, Severity
+from ecslint.taskdefinition import Container
+from ecslint.taskdefinition.wording import shown
+
+rule = Rule(
+    "TD601",
+    Severity.ERROR,
+    since="0.1",
+    categories=("correctness",),
+    references=(
+        "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html",
+    ),
+)
+
+
+@rule.check
+def set_twice(container: Container) -> Iterator[Finding]:
+    if container.environment.open or container.secrets.open or not len(container.secrets):
+        return
+    plain = {each.name.value: each.name.span for each in container.environment if each.name.value}
+    for secret in container.secrets:
+        name = secret.name
+        if name.value in plain:
+            yield rule.finding(
+                name,
+                f"{shown(name.value)} is a secret and a plain variable, allowed is one of them "
+                "(AWS: The secret name must be unique and not shared with any new or existing environment variables set "
+                f"on the container, such as '{name.value}')",
+                notes=(Note(plain[name.value], "the plain variable"),),
+            )
