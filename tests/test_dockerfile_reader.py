@@ -353,8 +353,12 @@ PROBLEMS = {
     "other instruction's flag": (f"{FROM}ADD --from=a b c\n", [("unknown-flag", "--from=a")]),
     "one path": (f"{FROM}COPY a\n", [("missing-argument", "a")]),
     "no argument": (f"{FROM}EXPOSE\nUSER\nARG\nENV\n", [("missing-argument", word) for word in ("EXPOSE", "USER", "ARG", "ENV")]),
+    "instruction after an empty line in a continuation": (
+        f"{FROM}RUN a \\\n\nCOPY b c\n",
+        [("swallowed-instruction", "\\")],
+    ),
     "FROM with two words": ("FROM a b\n", [("bad-argument", "b")]),
-    "FROM with a wrong word": ("FROM a is b\n", [("bad-argument", "is b")]),
+    "FROM with a wrong word": ("FROM a is b\n", [("stage-as", "is")]),
     "FROM with a comment": ("FROM a AS b # c\n", [("too-many-arguments", "# c")]),
     "ENV with a name": (f"{FROM}ENV a\n", [("missing-equals", "a")]),
     "ENV with a bare word": (f"{FROM}ENV a=1 # y\n", [("missing-equals", "#")]),
@@ -384,7 +388,7 @@ def test_messages_say_what_was_found_and_what_is_allowed() -> None:
     text = "FROM a\nRUNN b\nRUN --moumt=c d\nCOPY --from=e\nSHELL x\n"
     assert [problem.message for problem in parse(text).problems] == [
         "`RUNN` is no instruction, `RUN` is",
-        "`--moumt` is no flag of `RUN`, allowed are `--mount`, `--network`, `--security` and `--device`",
+        "`--moumt` is no flag of `RUN`, `--mount` is",
         "`COPY` needs at least two arguments: sources and a destination",
         '`SHELL` needs the JSON form, as in `SHELL ["/bin/bash", "-c"]`',
     ]

@@ -2,7 +2,8 @@
 
 Words with `--` between the instruction's name and its arguments belong to the builder, on every instruction. One that it
 does not know, one without its value, one given twice, or a switch that is neither `true` nor `false` ends the build. A flag
-for the program has to stand behind the program's name.
+for the program has to stand behind the program's name. Where `# syntax=` names a newer or another front end than the stable
+one, an unknown flag is only a remark, since that front end may know it.
 
 ```diff
   FROM alpine:3.20

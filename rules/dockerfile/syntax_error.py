@@ -10,12 +10,27 @@ on the instruction, and the rest of the file is read.
 - COPY app
 - ENV A=1 B C=3
 - CMD ["app", 8080]
-- HEALTHCHECK curl -f http://localhost/
 + COPY app /app
 + ENV A=1 B=2 C=3
 + CMD ["app", "8080"]
-+ HEALTHCHECK CMD curl -f http://localhost/
 ```
+
+A quote that is never closed keeps the builder from reading the value, and a file with comments alone builds nothing:
+
+```diff
+  FROM alpine:3.20
+- LABEL org.opencontainers.image.title="ecslint
+- ENV GREETING don't
++ LABEL org.opencontainers.image.title="ecslint"
++ ENV GREETING "don't"
+```
+
+```diff
+- # to be written
++ FROM alpine:3.20
+```
+
+Other linters stop at some of these lines, but they build:
 
 ```dockerfile
 FROM alpine:3.20 AS base
@@ -24,6 +39,12 @@ ENV A="1 2" B=two\ words
 LABEL "com.example.a"="b"
 ARG X Y=1
 RUN [ -f /etc/hosts ] && true
+RUN echo it\'s fine; echo "don't"
+EXPOSE 80:80
+COPY --exclude= <<EOF /motd
+hello
+EOF
+ADD --unpack=false https://example.com/a.tgz /tmp/
 HEALTHCHECK NONE
 CMD []
 ```
@@ -31,14 +52,13 @@ CMD []
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Problem
+from ecslint.dockerfile import Problem, WordFault
 from ecslint.rule import Finding, Rule, Severity
 
 _KINDS = frozenset(
     {
         "bad-argument",
         "empty-name",
-        "healthcheck",
         "json-element",
         "line-too-long",
         "missing-argument",
@@ -67,6 +87,8 @@ rule = Rule(
         "dockerfile-utils:INVALID_SYNTAX",
         "dockerfile-utils:SYNTAX_MISSING_EQUALS",
         "dockerfile-utils:SYNTAX_MISSING_NAMES",
+        "dockerfile-utils:SYNTAX_MISSING_SINGLE_QUOTE",
+        "dockerfile-utils:SYNTAX_MISSING_DOUBLE_QUOTE",
         "dockerfilelint:required_params",
         "dockerfilelint:invalid_line",
         "dockerfilelint:extra_args",
@@ -82,3 +104,9 @@ rule = Rule(
 def refused(problem: Problem) -> Iterator[Finding]:
     if problem.kind in _KINDS:
         yield rule.finding(problem, problem.message)
+
+
+@rule.check
+def unclosed(fault: WordFault) -> Iterator[Finding]:
+    if fault.kind == "unclosed-quote":
+        yield rule.finding(fault, f"{fault.message}, allowed are pairs of quotes or an escaped one")

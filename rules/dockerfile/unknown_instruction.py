@@ -25,16 +25,26 @@ FROM alpine:3.20
 RUN apk add \
 # comment
   curl
+run echo "in lower case"
 COPY <<EOF /etc/motd
 WELCOME to this image
 EOF
+```
+
+```dockerfile
+# syntax=docker/dockerfile:1
+FROM alpine:3.20
+RUN echo "FORM, COPPY" \
+  RUNN
 ```
 """
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile
-from ecslint.rule import Finding, Rule, Severity
+from ecslint.dockerfile import Dockerfile, Problem
+from ecslint.dockerfile.instruction import KEYWORDS
+from ecslint.dockerfile.problem import nearest
+from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 
 rule = Rule(
     "DF002",
@@ -48,6 +58,7 @@ rule = Rule(
         "dockerfilelint:invalid_command",
         "tally:unknown-instruction",
     ),
+    fix="unsafe",
 )
 
 
@@ -56,4 +67,9 @@ def unknown(dockerfile: Dockerfile) -> Iterator[Finding]:
     severity = Severity.INFO if dockerfile.has_foreign_syntax else None
     for problem in dockerfile.problems:
         if problem.kind == "unknown-instruction":
-            yield rule.finding(problem, problem.message, severity=severity)
+            yield rule.finding(problem, problem.message, fix=_renamed(problem), severity=severity)
+
+
+def _renamed(problem: Problem) -> Fix | None:
+    near = nearest(problem.span.text.upper(), KEYWORDS)
+    return Fix(f"Write `{near}`", (Edit(problem.span, near),)) if near else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ecslint.dockerfile.blanks import SPACE
 from ecslint.dockerfile.directives import Directives
 from ecslint.dockerfile.heredoc import Heredoc
+from ecslint.dockerfile.instruction import KEYWORDS
 from ecslint.dockerfile.problem import Problem
 from ecslint.source import Excerpt, Source, Span
 
@@ -94,8 +95,9 @@ class Reader:
         parts = [trimmed[:-1]]
         pieces = [(0, start)]
         length = len(trimmed) - 1
-        last = start + length
+        last = joint = start + length
         number = self._number
+        empty: list[Span] = []
         goes_on = True
         while goes_on and number < len(lines):
             line = lines[number]
@@ -104,8 +106,7 @@ class Reader:
             end = at + len(line)
             bare = line.lstrip(SPACE)
             if not bare:
-                message = f"an empty line after {_shown(escape)}, the instruction goes on behind it"
-                self.problems.append(Problem(Span(source, at, end), "empty-continuation", message))
+                empty.append(Span(source, at, end))
                 continue
             if bare[0] == "#":
                 self.comments.append(Span(source, end - len(bare), end))
@@ -113,13 +114,40 @@ class Reader:
             trimmed = line.rstrip(" \t")
             goes_on = trimmed.endswith(escape) and trimmed[-2:-1] != escape
             part = trimmed[:-1] if goes_on else line
+            if empty:
+                self._report_empty(empty, bare, joint)
+                empty = []
+            joint = at + len(part)
             if part:
                 parts.append(part)
                 pieces.append((length, at))
                 length += len(part)
                 last = at + len(part)
+        if empty:
+            self._report_empty(empty, "", joint)
         self._number = number
         return LogicalLine(Excerpt(source, "".join(parts), pieces, last), start, end)
+
+    def _report_empty(self, empty: list[Span], following: str, joint: int) -> None:
+        """Say that empty lines do not end an instruction; `joint` is where the escape character before them stands."""
+        source = self._source
+        escape = self.directives.escape
+        text = source.text
+        word = following.split(None, 1)[0] if following else ""
+        if word in KEYWORDS:
+            before = joint
+            while before and text[before - 1] in " \t":
+                before -= 1
+            place = Span(source, joint, joint + len(escape))
+            message = f"{_shown(escape)} before an empty line, so that the `{word}` below it is no instruction"
+            surplus = Span(source, before, place.end)
+            self.problems.append(Problem(place, "swallowed-instruction", message, surplus))
+            return
+        for span in empty:
+            after = text.find("\n", span.end) + 1
+            message = f"an empty line after {_shown(escape)}, the instruction goes on behind it"
+            surplus = Span(source, span.start, after or len(text))
+            self.problems.append(Problem(span, "empty-continuation", message, surplus))
 
     def _read_heredocs(self, logical: LogicalLine) -> None:
         """Take the bodies that a logical line announces from the lines below it."""

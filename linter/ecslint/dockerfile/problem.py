@@ -10,12 +10,14 @@ _SHOWN = 60
 class Problem(NamedTuple):
     """One fault of the syntax: where, which kind (a stable word with hyphens), and a message for people.
 
-    A message never holds the value of an ENV, ARG or LABEL: it may be a secret.
+    A message never holds the value of an ENV, ARG or LABEL: it may be a secret. `surplus` are characters without
+    which the fault would be gone, where that is certain.
     """
 
     span: Span
     kind: str
     message: str
+    surplus: Span | None = None
 
 
 def quoted(text: str) -> str:

@@ -68,9 +68,10 @@ def _flag_problems(keyword: str, flags: Sequence[Flag]) -> Iterator[Problem]:
         kind = known.get(flag.name)
         if kind is None:
             if count == 1:
-                yield Problem(
-                    flag.span, "unknown-flag", f"{quoted(name)} is no flag of `{keyword}`, {_allowed(known)}"
-                )
+                near = nearest(flag.name, tuple(known))
+                allowed = f"`--{near}` is" if near else _allowed(known)
+                message = f"{quoted(name)} is no flag of `{keyword}`, {allowed}"
+                yield Problem(flag.span, "unknown-flag", message)
         elif count == 2 and kind != "many":
             yield Problem(flag.span, "duplicate-flag", f"a second `{name}`, only one is allowed")
         elif kind != "switch":
@@ -129,6 +130,8 @@ def _from(instruction: Instruction) -> Iterator[Problem]:
     words = instruction.words
     if not words:
         yield _missing(instruction, "an image: `FROM image` or `FROM image AS name`")
+    elif len(words) == 3 and words[1].text.upper() != "AS" and not words[1].text.startswith("#"):
+        yield Problem(words[1].span, "stage-as", f"{quoted(words[1].text)} before the name of the stage, allowed is `AS`")
     elif len(words) == 2 or (len(words) == 3 and words[1].text.upper() != "AS"):
         span = instruction.line.span(words[1].start, words[-1].end)
         yield Problem(
