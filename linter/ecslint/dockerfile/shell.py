@@ -40,7 +40,7 @@ def parse(excerpt: Excerpt, dialect: str = "sh") -> Script:
     known = dialect in SHELLS
     if excerpt.text.startswith("#!"):
         shebang = excerpt.text[2:].partition("\n")[0].strip()
-        names = {name.rpartition("/")[2] for name in shebang.split()[:2]}
+        names = {name.rpartition("/")[2] for name in shebang.split()}
         known = known and not SHELLS.isdisjoint(names)
     script = Script(excerpt, known, shebang or None)
     if known:

@@ -42,13 +42,19 @@ class CompoundReader(TokenReader):
         return command
 
     def arithmetic_command(self, start: int, end: int) -> Command:
+        """`(( ... ))`, of three words: the brackets and what they hold."""
         command = self.command(start)
+        parent, self.parent = self.parent, command
         parts: list[Part] = []
         expansions: list[Expansion] = []
         self.arithmetic(start, end, parts, expansions)
-        # The word that names the command is its opening, so that `name` reads `((`.
-        opening = Word(self.excerpt, start, start + 2)
-        command.words = (opening, Word(self.excerpt, start, end, parts, tuple(expansions)))
+        self.parent = parent
+        parts[0].start, parts[0].end = inside = start + 2, end - 2
+        command.words = (
+            Word(self.excerpt, start, start + 2),
+            Word(self.excerpt, *inside, parts, tuple(expansions)),
+            Word(self.excerpt, end - 2, end),
+        )
         self.pos = command.end = end
         self.redirects(command)
         return command

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ecslint.dockerfile.shell_command import Command, Element, Shell
 from ecslint.dockerfile.shell_options import shell_settings
 from ecslint.dockerfile.shell_words import Word
+from ecslint.dockerfile.shell_wrappers import SHELLS
 from ecslint.source import Excerpt, Span
 
 
@@ -159,11 +160,14 @@ class Script:
 
 
 def _interpreter_options(excerpt: Excerpt, shebang: str) -> list[Word]:
-    """The options of the interpreter named in a `#!` line."""
+    """What follows the name of the shell in a `#!` line."""
     words: list[Word] = []
     at = excerpt.text.index(shebang)
+    is_option = False
     for text in shebang.split():
         at = excerpt.text.index(text, at)
-        words.append(Word(excerpt, at, at + len(text)))
+        if is_option:
+            words.append(Word(excerpt, at, at + len(text)))
+        is_option = is_option or text.rpartition("/")[2] in SHELLS
         at += len(text)
-    return words[1:]
+    return words

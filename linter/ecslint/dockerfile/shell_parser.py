@@ -277,11 +277,10 @@ class Parser(CompoundReader):
         texts: list[str] = []
         length = 0
         for start, end in runs:
-            if end > start:
-                cut = self.excerpt.cut(start, end)
-                pieces += [(length + here, there) for here, there in zip(cut._here, cut._there, strict=True)]
-                texts.append(cut.text)
-                length += end - start
+            shift = length - start
+            pieces += [(shift + here, there) for here, _, there in self.excerpt.runs(start, end)]
+            texts.append(self.text[start:end])
+            length += end - start
         end = self.excerpt.offset(runs[-1][1])
         parser = Parser(Excerpt(self.excerpt.source, "".join(texts), pieces, end), shell, self)
         parser.context = context

@@ -62,6 +62,8 @@ class TokenReader(BracketScanner):
         """Pass over a newline and the bodies of the here-documents that were announced before it."""
         self.pos = end
         for heredoc in self.pending:
+            if self.pos != end and self.text.startswith("\n", self.pos):
+                self.pos += 1
             self.body(heredoc)
         self.pending.clear()
 

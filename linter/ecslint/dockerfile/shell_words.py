@@ -33,6 +33,10 @@ class Expansion:
         self.end = end
 
     @property
+    def text(self) -> str:
+        return self.excerpt.text[self.start : self.end]
+
+    @property
     def span(self) -> Span:
         return self.excerpt.span(self.start, self.end)
 
@@ -142,10 +146,12 @@ class Word:
 
     @property
     def is_splittable(self) -> bool:
-        """Whether the shell may turn this word into several or none: an expansion outside of quotes."""
-        return self._parts is not None and any(
-            part.kind >= VARIABLE and not part.protected for part in self._parts
-        )
+        """Whether the shell may turn this word into several or none: an expansion outside of quotes, or `"$@"`."""
+        if self._parts is None:
+            return False
+        if any(part.kind >= VARIABLE and not part.protected for part in self._parts):
+            return True
+        return any(expansion.name == "@" or "[@]" in expansion.text for expansion in self.expansions)
 
     @property
     def variables(self) -> tuple[str, ...]:

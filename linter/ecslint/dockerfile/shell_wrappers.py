@@ -72,13 +72,24 @@ _OUTER: dict[str, tuple[str, int]] = {
 _QUERIES = {
     "command": frozenset({"-v", "-V"}),
     "busybox": frozenset({"--install", "--list", "--list-full", "--help"}),
+    "flock": frozenset({"-c", "--command"}),
+    "ionice": frozenset({"-p", "--pid"}),
+    "taskset": frozenset({"-p", "--pid", "-c"}),
     "sudo": frozenset({"-v", "-l", "-k", "-K", "-V", "-e", "--validate", "--list", "--version"}),
+}
+# With `run` as their first word these are wrappers too.
+_RUNNERS = {
+    "conda": ("-n -p --name --prefix --cwd", 0),
+    "mamba": ("-n -p --name --prefix --cwd", 0),
+    "micromamba": ("-n -p -r --name --prefix --root-prefix --cwd", 0),
+    "pipenv": ("", 0),
+    "poetry": ("", 0),
 }
 _TAKES_ASSIGNMENTS = frozenset({"env", "sudo", "doas"})
 # Modules that `python -m` runs and that are as well known under their own name.
 _MODULES = frozenset({"pip", "pipx", "pipenv", "poetry", "uv", "conda"})
 # Names behind which a script may stand as an argument.
-LAUNCHERS = SHELLS | _TRANSPARENT.keys() | _OUTER.keys() | {"eval", "su", "find"}
+LAUNCHERS = SHELLS | _TRANSPARENT.keys() | _OUTER.keys() | _RUNNERS.keys() | {"eval", "su", "find"}
 
 
 class Effective:
@@ -124,6 +135,9 @@ def effective(words: Sequence[Word]) -> Effective:
         elif name in _OUTER:
             following = _command_index(words, index, name, assignments)
             return Effective(index, name, wrappers, assignments, (following, count))
+        elif name in _RUNNERS and index + 1 < count and words[index + 1].value == "run":
+            following = _command_index(words, index + 1, name, assignments)
+            return Effective(index, name, wrappers, assignments, (following, count))
         elif name == "find":
             return Effective(index, name, wrappers, assignments, _find_command(words, index))
         elif name.startswith(("pip", "python", "pypy")):
@@ -134,10 +148,13 @@ def effective(words: Sequence[Word]) -> Effective:
 
 def _command_index(words: Sequence[Word], index: int, name: str, assignments: list[int]) -> int:
     """Where the command starts that the wrapper at `index` runs; past the end when it runs none."""
-    takes_value, operands = _TRANSPARENT.get(name) or _OUTER[name]
+    takes_value, operands = _TRANSPARENT.get(name) or _OUTER.get(name) or _RUNNERS[name]
     values = takes_value.split()
     queries = _QUERIES.get(name, frozenset())
     count = len(words)
+    if name == "runuser" and not any(word.prefix.startswith(("-u", "--user")) for word in words[index:]):
+        # Without a user option it reads its arguments as `su` does.
+        return count
     index += 1
     while index < count:
         text = words[index].value
