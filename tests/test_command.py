@@ -53,7 +53,7 @@ def write(folder: Path, **files: str) -> None:
         (["nowhere"], 2),
         (["--format", "yaml"], 2),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )
 def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
     write(folder, Dockerfile=UNTAGGED)

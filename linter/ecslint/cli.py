@@ -13,7 +13,7 @@ from ecslint.errors import UsageError
 from ecslint.finding import Severity
 from ecslint.lint import Settings, lint_paths, lint_source
 from ecslint.result import Result
-from ecslint.shelf import Selection, parse_selectors
+from ecslint.shelf import Selection, check_selector, named, options_of, parse_selectors
 
 COMMANDS = {
     "check": "lint files and folders (the default)",
@@ -148,6 +148,9 @@ def _check(argv: Sequence[str]) -> int:
     config = load(os.getcwd(), arguments.config, arguments.isolated)
     settings = _settings(arguments, config)
     settings.selection.verify()
+    for selectors in settings.per_file_ignores.values():
+        for selector in selectors:
+            check_selector(selector)
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
     result = _lint_stdin(arguments, settings) if is_stdin else lint_paths(arguments.paths or ["."], settings)
     fail_on = arguments.fail_on or config.fail_on or "warning"
@@ -186,7 +189,8 @@ def _settings(arguments: argparse.Namespace, config: Config) -> Settings:
     )
     return _discovery(arguments, config)._replace(
         selection=selection,
-        severities={code: LEVELS[level] for code, level in config.severity.items()},
+        severities={named(rule, "severity").code: LEVELS[level] for rule, level in config.severity.items()},
+        options=options_of(config.rules),
         kind=arguments.kind,
         launch_type=arguments.launch_type or config.launch_type,
         inline_ignores=not arguments.no_inline_ignores,

@@ -1,9 +1,9 @@
 """The shelf: finds the rule pages, imports only the families at hand, and says which rules are selected."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ecslint.errors import UsageError
 from ecslint.rule import Rule
@@ -49,9 +49,11 @@ def for_kind(kind: str) -> tuple[Rule, ...]:
 def find(selector: str) -> Rule | None:
     """The rule with this code or name, whatever family it belongs to."""
     wanted = selector.lower()
-    for rule in everything():
-        if wanted in {rule.code.lower(), rule.name}:
-            return rule
+    # The families at hand first: most questions are about rules that have just run.
+    for rules in (*_families.values(), *map(family, FAMILIES)):
+        for rule in rules:
+            if wanted in {rule.code.lower(), rule.name}:
+                return rule
     return None
 
 
@@ -125,6 +127,49 @@ def exactness(rule: Rule, selector: str) -> int:
         if selector in {identifier, peer}:
             return 50
     return 0
+
+
+def named(selector: str, where: str) -> Rule:
+    """The one rule with this code or name; raises `UsageError` that says `where` it was asked for."""
+    rule = find(selector)
+    if rule is None:
+        check_selector(selector)
+        raise UsageError(f"{where}: `{selector}` is not the code or name of one rule")
+    return rule
+
+
+def options_of(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Option values by rule name, from the `[rules.NAME]` tables of a configuration; raises `UsageError`."""
+    chosen: dict[str, Any] = {}
+    for name, table in tables.items():
+        rule = named(name, "rules")
+        defaults = rule.options()._asdict() if rule.options else {}
+        values: dict[str, Any] = {}
+        for key, value in table.items():
+            field = key.replace("-", "_")
+            if field not in defaults:
+                known = ", ".join(f"`{one.replace('_', '-')}`" for one in defaults) or "none"
+                raise UsageError(f"rules.{name}: unknown option `{key}`, allowed: {known}")
+            default = defaults[field]
+            given = tuple(value) if isinstance(value, list) else value
+            if type(given) is not type(default) or (
+                isinstance(given, tuple) and not all(type(item) in _item_types(default) for item in given)
+            ):
+                raise UsageError(f"rules.{name}.{key} is wrong, allowed is the form of its default: {_as_toml(default)}")
+            values[field] = given
+        if rule.options:
+            chosen[rule.name] = rule.options(**values)
+    return chosen
+
+
+def _item_types(default: tuple[object, ...]) -> set[type]:
+    return {type(item) for item in default} or {str}
+
+
+def _as_toml(value: object) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_as_toml(item) for item in value) + "]"
+    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def parse_selectors(words: Sequence[str]) -> tuple[str, ...]:
