@@ -125,6 +125,9 @@ def effective(words: Sequence[Word]) -> Effective:
     while index < count:
         name = words[index].basename
         if name is None:
+            if index + 2 < count and words[index + 1].value == "-m" and words[index + 2].value in _MODULES:
+                # Whatever `$PYTHON` is, only an interpreter is called like this.
+                return Effective(index + 2, words[index + 2].value, wrappers, assignments)
             break
         if name in _TRANSPARENT and len(wrappers) < MAX_WRAPPERS:
             following = _command_index(words, index, name, assignments)
