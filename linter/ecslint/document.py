@@ -57,7 +57,11 @@ def parse(
             return Skipped("neither a Dockerfile nor JSON", is_surprise=True)
         from ecslint import dockerfile  # noqa: PLC0415 - a run over JSON alone never needs this room
 
-        return dockerfile.parse_source(source)
+        document = dockerfile.parse_source(source)
+        mark = document.template_mark
+        if mark is not None and not forced:
+            return Skipped(f"a template: `{mark.text}` on line {mark.line} is for another program", is_surprise=True)
+        return document
     from ecslint import taskdefinition  # noqa: PLC0415 - nor a run over Dockerfiles that one
 
     expected = given or kind in KINDS

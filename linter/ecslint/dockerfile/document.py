@@ -13,6 +13,9 @@ from ecslint.dockerfile.stages import Graph, Stage
 from ecslint.dockerfile.verify import order_problems, problems_of
 from ecslint.source import Source, Span
 
+# How Go templates, Jinja, cookiecutter and ERB begin what they replace.
+_TEMPLATE_SIGNS = ("{{", "{%", "{#", "<%")
+
 
 class Dockerfile:
     """What one file says.
@@ -63,6 +66,20 @@ class Dockerfile:
         )
 
     @property
+    def template_mark(self) -> Span | None:
+        """The first sign that the file becomes a Dockerfile only after another program has filled it in."""
+        if not any(sign in self.source.text for sign in _TEMPLATE_SIGNS):
+            return None
+        for instruction in self.instructions:
+            # A shell or docker command may well hold these signs; a line that begins with one, or an image, cannot.
+            text = instruction.line.text
+            for sign in _TEMPLATE_SIGNS:
+                at = text.find(sign)
+                if at == 0 or (at > 0 and instruction.keyword == "FROM"):
+                    return instruction.line.span(at, at + len(sign))
+        return None
+
+    @property
     def stages(self) -> tuple[Stage, ...]:
         return self.graph.stages
 
@@ -72,10 +89,11 @@ class Dockerfile:
         return self.stages[-1] if self.stages else None
 
     def walk(self) -> Iterator[object]:
-        """Every node that a rule can ask for: problems, the file, stages, images, instructions and those in ONBUILD,
-        references to variables and the words that cannot be expanded."""
+        """Every node that a rule can ask for: problems, the file, directives, stages, images, instructions and those
+        in ONBUILD, references to variables and the words that cannot be expanded."""
         yield from self.problems
         yield self
+        yield from self.directives
         yield from self.stages
         yield from self.graph.images
         for instruction in self.instructions:
