@@ -19,7 +19,7 @@ class Record(Value):
     """
 
     __slots__ = ("_values",)
-    fields: "ClassVar[dict[str, Field[Any]]]" = {}
+    fields: "ClassVar[dict[str, Field[Any]]]"
 
     def __init__(self, parent: Value | None, key: str | int, node: Node | None, *, hidden: bool) -> None:
         super().__init__(parent, key, node, hidden=hidden)
@@ -46,7 +46,7 @@ class Record(Value):
         """The `name` of an element, the key of a member, or else the opening bracket."""
         node = self.node
         if node is None:
-            return Value.span.fget(self)  # type: ignore[attr-defined, no-any-return]
+            return super().span
         if isinstance(node.parent, Member):
             return node.parent.span
         name = node.get("name") if isinstance(node, Object) else None
@@ -117,7 +117,7 @@ class Field(Generic[V]):
             first, *rest = name.split("_")
             self.key = first + "".join(word.capitalize() for word in rest)
         if "fields" not in vars(owner):
-            owner.fields = dict(owner.fields)
+            owner.fields = {}
         owner.fields[self.key] = self
 
     @overload

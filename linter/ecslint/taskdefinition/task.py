@@ -1,5 +1,7 @@
 """A task definition and its parts outside the containers, as rules see them."""
 
+from collections.abc import Iterator
+
 from ecslint.source import Span
 from ecslint.taskdefinition.containers import Container
 from ecslint.taskdefinition.nodes import Array, Node, Object, String
@@ -182,6 +184,14 @@ class TaskDefinition(Record):
         ):
             return self.wrapper.get(key)
         return super().lookup(key)
+
+    def values(self) -> Iterator[Value]:
+        if self._containers is not None:
+            yield self.containers
+            return
+        yield from super().values()
+        if self.tags.node is not None and self.tags.node is not super().lookup("tags"):
+            yield self.tags
 
     @property
     def anchor(self) -> Span:

@@ -1,0 +1,521 @@
+"""The model of task and service definitions: shapes, templates, wrong types, and edits."""
+
+import copy
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecslint.source import Source
+from ecslint.taskdefinition import (
+    Container,
+    EnvironmentVariable,
+    Flag,
+    Integer,
+    Items,
+    JsonFile,
+    Member,
+    PortMapping,
+    Problem,
+    Record,
+    Service,
+    TaskDefinition,
+    Text,
+    TextMap,
+    looks_like,
+    parse,
+)
+
+
+def read(document: Any, launch_type: str | None = None, forced: str | None = None) -> JsonFile:
+    text = document if isinstance(document, str) else json.dumps(document, indent=2)
+    return parse(Source("taskdef.json", text), launch_type, forced=forced)
+
+
+def task(document: Any, launch_type: str | None = None) -> TaskDefinition:
+    found = read(document, launch_type).task_definition
+    assert found is not None
+    return found
+
+
+def container(**members: Any) -> Container:
+    return task({"containerDefinitions": [{"name": "web", **members}]}).containers[0]
+
+
+def changed(text: str, *edits: Any) -> str:
+    for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+WEB: dict[str, Any] = {"name": "web", "image": "nginx:1", "essential": True}
+GOOD: dict[str, Any] = {
+    "family": "web",
+    "networkMode": "awsvpc",
+    "requiresCompatibilities": ["FARGATE"],
+    "cpu": "256",
+    "memory": "512",
+    "runtimePlatform": {"cpuArchitecture": "ARM64", "operatingSystemFamily": "LINUX"},
+    "ephemeralStorage": {"sizeInGiB": 30},
+    "volumes": [{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "authorizationConfig": {"iam": "ENABLED"}}}],
+    "tags": [{"key": "team", "value": ""}],
+    "containerDefinitions": [
+        {
+            **WEB,
+            "cpu": 128,
+            "portMappings": [{"containerPort": 80, "hostPort": 80, "protocol": "tcp"}],
+            "environment": [{"name": "A", "value": ""}, {"name": "B", "value": "b"}],
+            "secrets": [{"name": "C", "valueFrom": "arn"}],
+            "command": ["sh", "-c", "", "exec web"],
+            "healthCheck": {"command": ["CMD", "true"], "interval": 30},
+            "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/web"}, "secretOptions": [{"name": "x", "valueFrom": "y"}]},
+            "linuxParameters": {"capabilities": {"drop": ["ALL"]}, "tmpfs": [{"containerPath": "/tmp", "size": 64}]},
+            "resourceRequirements": [{"type": "GPU", "value": "1", "sharingStrategy": {"nvidiaMps": {"memory": 1}}}],
+            "dockerLabels": {"a": "b"},
+            "restartPolicy": {"enabled": True, "ignoredExitCodes": [0]},
+        }
+    ],
+}  # fmt: skip
+SERVICE: dict[str, Any] = {
+    "serviceName": "web",
+    "taskDefinition": "web:1",
+    "desiredCount": 2,
+    "loadBalancers": [{"targetGroupArn": "arn", "containerName": "web", "containerPort": 80}],
+    "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["s"], "assignPublicIp": "ENABLED"}},
+    "deploymentConfiguration": {
+        "deploymentCircuitBreaker": {"enable": True},
+        "linearConfiguration": {"stepPercent": 2.5},
+    },
+    "serviceConnectConfiguration": {"services": [{"portName": "http", "clientAliases": [{"port": 80}]}]},
+    "enableECSManagedTags": True,
+    "volumeConfigurations": [{"name": "v", "managedEBSVolume": {"sizeInGiB": 10}}],
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "kind", "reason"),
+    [
+        (GOOD, "task-definition", ""),
+        ({"containerDefinitions": []}, "task-definition", ""),
+        ('{"containerDefinitions": ${containers}}', "task-definition", ""),
+        ({"taskDefinition": GOOD, "tags": []}, "task-definition", ""),
+        ({**GOOD, "taskDefinitionArn": "arn", "revision": 3, "status": "ACTIVE"}, "task-definition", ""),
+        ([WEB], "task-definition", ""),
+        ([{"name": "web", "image": "x"}, {"name": "side", "image": "x", "portMappings": []}], "task-definition", ""),
+        ([{"name": "web", "essential": True, "portMappings": []}], "task-definition", ""),
+        ('[{"name": "web", "image": ${image}, "essential": true}, ${sidecars}]', "task-definition", ""),
+        (WEB, "task-definition", ""),
+        (SERVICE, "service-definition", ""),
+        ({"services": [{"serviceArn": "arn", **SERVICE}], "failures": []}, "service-definition", ""),
+        ({"service": SERVICE}, "service-definition", ""),
+        ({"launchType": "FARGATE", "desiredCount": 1}, "service-definition", ""),
+        ({"AWSEBDockerrunVersion": 2, "containerDefinitions": [WEB]}, "other", "is a Dockerrun file of Elastic Beanstalk"),
+        ({"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition"}}}, "other", "is a CloudFormation template"),
+        ({"version": 0.0, "Resources": [{"TargetService": {}}]}, "other", "is an appspec of CodeDeploy"),
+        ({"apiVersion": "v1", "kind": "Pod", "spec": {}}, "other", "is a Kubernetes object"),
+        ({"services": {"web": {"image": "nginx"}}}, "other", "is a Compose file"),
+        ({"name": "web", "version": "1", "scripts": {}, "dependencies": {}}, "other", "is a package manifest"),
+        ([{"name": "web", "imageUri": "x"}], "other", "is a list of images for CodePipeline"),
+        ([GOOD], "other", "is a list of task definitions, and a file holds one"),
+        ({"containerOverrides": [WEB]}, "other", "is input or overrides for a single run of a task"),
+        ({"cluster": "c", "taskDefinition": "t", "launchType": "FARGATE", "count": 1}, "other", "is input or overrides for a single run of a task"),
+        ({**GOOD, "pidMode": "shared"}, "other", "is a daemon task definition"),
+        ({"taskDefinition": {**GOOD, "daemonTaskDefinitionArn": "arn"}}, "other", "is a daemon task definition"),
+        ({"containerDefinitions": [WEB], "volumes": [{"logDriverVolumeConfiguration": {}}]}, "other", "is a daemon task definition"),
+        ({"serviceName": "x", "primaryContainer": {"image": "x"}, "taskRoleArn": "y"}, "other", "is an Express Mode service"),
+        ({"a": 1}, "other", "has no `containerDefinitions`, and is no service definition"),
+        ([1, 2], "other", "is a list, but not of container definitions"),
+        ([{"name": "web", "image": "nginx"}], "other", "is a list, but not of container definitions"),
+        ("3", "other", "holds a single JSON value"),
+        ("", "other", "holds no JSON"),
+        ("${everything}", "other", "is one template from end to end"),
+        ('"containerDefinitions": [', "task-definition", ""),
+    ],
+)  # fmt: skip
+def test_shape(document: Any, kind: str, reason: str) -> None:
+    file = read(document)
+    assert (file.kind, file.reason) == (kind, reason)
+    if kind != "other":
+        assert looks_like(file.source.text)
+    assert (file.task_definition is not None) <= (kind == "task-definition")
+    assert bool(file.services) == (kind == "service-definition")
+
+
+def test_forced_kind() -> None:
+    assert read({"family": "x"}, forced="task-definition").kind == "task-definition"
+    assert len(read({"serviceName": "x"}, forced="service-definition").services) == 1
+    assert read("", forced="task-definition").task_definition is None
+
+
+def test_leaves_of_a_task_definition() -> None:
+    definition = task(GOOD)
+    web = definition.containers[0]
+    assert definition.family.value == "web"
+    assert definition.cpu.value == "256"
+    assert definition.launch_types == frozenset({"FARGATE"})
+    assert definition.is_fargate
+    assert definition.is_windows is False
+    assert definition.effective_network_mode == "awsvpc"
+    assert definition.ephemeral_storage.size_in_gib.value == 30
+    assert definition.volumes[0].efs_volume_configuration.authorization_config.iam.value == "ENABLED"
+    assert definition.tags[0].value.value == ""
+    assert (web.label, web.index, web.container, web.is_essential) == ("web", 0, "web", True)
+    assert web.task_definition is definition
+    assert web.port_mappings[0].container_port.value == 80
+    assert web.port_mappings[0].owner is web
+    assert web.port_mappings[0].container == "web"
+    assert [variable.value.value for variable in web.environment] == ["", "b"]
+    assert [word.value for word in web.command] == ["sh", "-c", "", "exec web"]
+    assert web.log_configuration.options["awslogs-group"].value == "/web"
+    assert web.log_configuration.options["awslogs-group"].container == "web"
+    assert web.log_configuration.options["mode"].absent
+    assert web.linux_parameters.capabilities.drop[0].value == "ALL"
+    assert web.resource_requirements[0].sharing_strategy.nvidia_mps.memory.pointer == (
+        "/containerDefinitions/0/resourceRequirements/0/sharingStrategy/nvidiaMps/memory"
+    )
+    assert web.restart_policy.ignored_exit_codes[0].value == 0
+
+
+def test_leaves_of_a_service() -> None:
+    (service,) = read(SERVICE).services
+    assert service.service_name.value == "web"
+    assert service.load_balancers[0].container_port.value == 80
+    assert service.load_balancers[0].service is service
+    assert service.network_configuration.awsvpc_configuration.assign_public_ip.value == "ENABLED"
+    assert service.deployment_configuration.deployment_circuit_breaker.enable
+    assert service.deployment_configuration.linear_configuration.step_percent.value == 2.5
+    assert service.enable_ecs_managed_tags.value is True
+    assert service.volume_configurations[0].managed_ebs_volume.size_in_gib.value == 10
+    assert service.span.text == '"web"'
+
+
+def test_what_is_absent_is_still_there() -> None:
+    definition = task({"family": "f", "containerDefinitions": [{"name": "web"}]})
+    web = definition.containers[0]
+    check = web.health_check.command
+    assert (check.present, check.unknown, check.absent, len(check)) == (False, False, True, 0)
+    assert check.pointer == "/containerDefinitions/0/healthCheck/command"
+    assert check.span.text == '"web"'
+    assert check.container == "web"
+    assert web.user.remove() == ()
+    assert web.user.raw == ""
+    assert definition.cpu.span.text == '"f"'
+    assert definition.runtime_platform.cpu_architecture.absent
+
+
+@pytest.mark.parametrize(
+    ("document", "anchor"),
+    [
+        ({"family": "f", "containerDefinitions": []}, '"f"'),
+        ({"cpu": "1", "containerDefinitions": []}, '"containerDefinitions"'),
+        ([WEB], "["),
+        (WEB, "{"),
+    ],
+)
+def test_anchor_of_a_task_definition(document: Any, anchor: str) -> None:
+    assert task(document).span.text == anchor
+
+
+def test_anchor_of_a_record() -> None:
+    web = container(healthCheck={"interval": 1}, portMappings=[{"containerPort": 1}])
+    assert web.health_check.timeout.span.text == '"healthCheck"'
+    assert web.port_mappings[0].host_port.span.text == "{"
+    assert task({"containerDefinitions": [{"image": "x"}]}).containers[0].span.text == "{"
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "present", "unknown"),
+    [
+        ("root", "root", True, False),
+        ("", None, False, False),
+        (None, None, False, False),
+        ("${USER}", None, True, True),
+        (0, None, True, True),
+        ([], None, True, True),
+        ({"a": 1}, None, True, True),
+        (True, None, True, True),
+    ],
+)
+def test_text(value: Any, expected: str | None, present: bool, unknown: bool) -> None:
+    user = container(user=value).user
+    assert (user.value, user.present, user.unknown, bool(user)) == (
+        expected,
+        present,
+        unknown,
+        bool(expected),
+    )
+    assert user.wrong_type == (unknown and value != "${USER}")
+    assert user.node is not None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "present", "unknown", "as_string"),
+    [
+        (80, 80, True, False, False),
+        (0, 0, True, False, False),
+        (-1, -1, True, False, False),
+        ("80", 80, True, False, True),
+        ("", None, False, False, False),
+        (None, None, False, False, False),
+        ("${PORT}", None, True, True, False),
+        ("80a", None, True, True, False),
+        ("８０", None, True, True, False),
+        (1.5, None, True, True, False),
+        (10**30, None, True, True, False),
+        (True, None, True, True, False),
+        ([80], None, True, True, False),
+    ],
+)
+def test_integer(value: Any, expected: int | None, present: bool, unknown: bool, as_string: bool) -> None:
+    cpu = container(cpu=value).cpu
+    assert (cpu.value, cpu.present, cpu.unknown, cpu.as_string) == (expected, present, unknown, as_string)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "present", "unknown"),
+    [(True, True, True, False), (False, False, True, False), (None, None, False, False), ("", None, False, False),
+     ("true", None, True, True), (1, None, True, True)],
+)  # fmt: skip
+def test_flag(value: Any, expected: bool | None, present: bool, unknown: bool) -> None:
+    privileged = container(privileged=value).privileged
+    assert (privileged.value, privileged.present, privileged.unknown) == (expected, present, unknown)
+    assert bool(privileged) is (expected is True)
+
+
+@pytest.mark.parametrize(
+    ("json_text", "values", "present", "unknown", "is_open"),
+    [
+        ('["a", ""]', ["a", ""], True, False, False),
+        ("[]", [], False, False, False),
+        ("null", [], False, False, False),
+        ('"a"', [], True, True, True),
+        ("${x}", [], True, True, True),
+        ('["a", ${x}]', ["a"], True, False, True),
+        ('["a", "${x}", 1, null]', ["a", None, None, None], True, False, False),
+    ],
+)
+def test_items(json_text: str, values: list[str | None], present: bool, unknown: bool, is_open: bool) -> None:
+    text = '{"containerDefinitions": [{"name": "web", "command": ' + json_text + "}]}"
+    command = task(text).containers[0].command
+    assert [word.value for word in command] == values
+    assert (command.present, command.unknown, command.open) == (present, unknown, is_open)
+
+
+def test_literal_parts_of_a_template() -> None:
+    image = container(image="${REPO}/app:${TAG}-slim").image
+    assert (image.value, image.text) == (None, "${REPO}/app:${TAG}-slim")
+    assert (image.literal_prefix, image.literal_suffix) == ("", "-slim")
+    assert (image.is_template, image.wrong_type) == (True, False)
+
+
+def test_nothing_is_certainly_absent_from_an_open_object() -> None:
+    web = task('{"containerDefinitions": [{"name": "web", ${rest}}]}').containers[0]
+    assert (web.user.present, web.user.unknown, web.user.absent) == (False, True, False)
+    assert web.health_check.command.unknown
+    cut = task('{"family": "x", "containerDefinitions": [{"name": "web"')
+    assert cut.cpu.unknown
+    assert cut.containers.open
+
+
+def test_a_container_array_knows_only_containers() -> None:
+    definition = task([WEB, {**WEB, "name": "side"}])
+    assert definition.is_container_array
+    assert [each.name.value for each in definition.containers] == ["web", "side"]
+    assert definition.containers[1].pointer == "/1"
+    assert definition.family.unknown
+    assert definition.requires_compatibilities.unknown
+    assert (definition.launch_types, definition.effective_network_mode, definition.is_windows) == (
+        None,
+        None,
+        None,
+    )
+    assert task([WEB], "fargate").is_fargate
+    assert task(WEB).containers[0].name.pointer == "/name"
+    assert task({**WEB, "cpu": 1, "memory": 2}).cpu.unknown
+
+
+def test_tags_of_a_described_task_lie_outside_its_wrapper() -> None:
+    definition = task({"taskDefinition": GOOD | {"tags": []}, "tags": [{"key": "a", "value": "b"}]})
+    assert definition.is_described
+    assert len(definition.tags) == 0
+    outside = task({"taskDefinition": {"containerDefinitions": [WEB]}, "tags": [{"key": "a", "value": "b"}]})
+    assert outside.tags[0].name.pointer == "/tags/0/key"
+    assert outside.tags[0] in list(outside.records())
+    assert outside.containers[0].name.pointer == "/taskDefinition/containerDefinitions/0/name"
+
+
+@pytest.mark.parametrize(
+    ("types", "given_type", "expected"),
+    [
+        (["FARGATE"], None, {"FARGATE"}),
+        (["fargate", "EC2"], None, {"FARGATE", "EC2"}),
+        (["FARGATE"], "EC2", {"FARGATE"}),
+        (None, "FARGATE", {"FARGATE"}),
+        ([], "ec2", {"EC2"}),
+        (None, None, None),
+        (["${TYPE}"], "EC2", None),
+        ("FARGATE", "EC2", None),
+        (["FARGATE", 3], None, None),
+    ],
+)
+def test_launch_types(types: Any, given_type: str | None, expected: set[str] | None) -> None:
+    assert (
+        task({"containerDefinitions": [WEB], "requiresCompatibilities": types}, given_type).launch_types
+        == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("members", "mode", "is_windows"),
+    [
+        ({"networkMode": "host"}, "host", False),
+        ({"networkMode": "Bridge"}, None, False),
+        ({"networkMode": "${MODE}"}, None, False),
+        ({}, None, False),
+        ({"requiresCompatibilities": ["FARGATE"]}, None, False),
+        ({"requiresCompatibilities": ["EC2"]}, "bridge", False),
+        ({"requiresCompatibilities": ["EC2"], "networkMode": ""}, "bridge", False),
+        ({"requiresCompatibilities": ["MANAGED_INSTANCES"]}, None, False),
+        ({"requiresCompatibilities": ["EC2"], "runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}}, None, True),
+        ({"requiresCompatibilities": ["EC2"], "runtimePlatform": {"operatingSystemFamily": "${OS}"}}, None, None),
+        ({"requiresCompatibilities": ["EC2"], "containerDefinitions": [{**WEB, "entryPoint": ["powershell"]}]}, None, None),
+    ],
+)  # fmt: skip
+def test_network_mode_and_system(members: dict[str, Any], mode: str | None, is_windows: bool | None) -> None:
+    definition = task({"containerDefinitions": [WEB], **members})
+    assert (definition.effective_network_mode, definition.is_windows) == (mode, is_windows)
+
+
+def test_edits() -> None:
+    text = '{"containerDefinitions": [\n  {"name": "web", "privileged": true,\n   "user": "root"},\n  {"name": "b"}\n]}'
+    first, second = task(text).containers
+    assert changed(text, first.privileged.replace("false")) == text.replace("true", "false")
+    assert changed(text, *first.privileged.remove()) == text.replace('"privileged": true,\n   ', "")
+    assert changed(text, *first.user.remove()) == text.replace(',\n   "user": "root"', "")
+    assert changed(text, *second.remove()) == text.replace(',\n  {"name": "b"}', "")
+    assert changed(text, *second.add("user", '"app"')) == text.replace('"b"', '"b","user": "app"')
+    assert changed(text, second.replace("{}")) == text.replace('{"name": "b"}', "{}")
+
+
+def test_walk_gives_what_is_there_parents_first() -> None:
+    file = read(GOOD)
+    seen = list(file.walk())
+    assert seen[0] is file
+    assert [type(node).__name__ for node in seen if isinstance(node, Record)] == [
+        "TaskDefinition", "RuntimePlatform", "EphemeralStorage", "Volume", "EfsVolumeConfiguration",
+        "EfsAuthorizationConfig", "TaskTag", "Container", "PortMapping", "EnvironmentVariable",
+        "EnvironmentVariable", "SecretReference", "HealthCheck", "LogConfiguration", "SecretReference",
+        "LinuxParameters", "Capabilities", "Tmpfs", "ResourceRequirement", "SharingStrategy", "NvidiaMps",
+        "RestartPolicy",
+    ]  # fmt: skip
+    assert sum(isinstance(node, Member) for node in seen) == file.source.text.count('": ')
+    assert file.task_definition is not None
+    assert file.task_definition.containers[0] in seen
+    assert [type(node) for node in read('{"containerDefinitions": [],}').walk()][1] is Problem
+
+
+def test_skeleton_leftovers_are_absent() -> None:
+    web = container(
+        healthCheck={"command": [""], "interval": 0},
+        repositoryCredentials={"credentialsParameter": ""},
+        linuxParameters={},
+    )
+    assert not web.health_check
+    assert not web.repository_credentials.present
+    assert [type(each) for each in web.records()] == [Container]
+
+
+def test_members_know_their_container() -> None:
+    members = [node for node in read(GOOD).walk() if isinstance(node, Member)]
+    assert {member.container for member in members if "/containerDefinitions/0/" in member.pointer} == {"web"}
+    assert {member.container for member in members if "/containerDefinitions" not in member.pointer} == {None}
+
+
+def test_every_leaf_is_typed() -> None:
+    for document in (GOOD, SERVICE):
+        file = read(document)
+        records = [file.task_definition] if file.task_definition else list(file.services)
+        for record in records:
+            assert record is not None
+            for leaf in record.leaves():
+                assert isinstance(leaf, Text | Integer | Flag | Items | TextMap) or leaf.key == "stepPercent"
+                assert not leaf.unknown
+
+
+def test_nodes_are_made_once() -> None:
+    web = container(environment=[{"name": "A", "value": "a"}])
+    assert web.environment[0] is web.environment[0]
+    assert web.user is web.user
+    assert isinstance(web.environment[0], EnvironmentVariable)
+    assert PortMapping.container_port.key == "containerPort"
+
+
+def paths(value: Any, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    children = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    return [at, *(path for key, child in children for path in paths(child, (*at, key)))]
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 70000) | st.floats(allow_nan=False) | st.sampled_from(["", "80", "${x}", "{{", "awsvpc"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["name", "value", "command", "x"]), inner, max_size=2),
+    max_leaves=4,
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_wrong_types_anywhere_never_raise(data: st.DataObject) -> None:
+    document = copy.deepcopy(data.draw(st.sampled_from([GOOD, SERVICE, [WEB], {"taskDefinition": GOOD}])))
+    *way, last = data.draw(st.sampled_from([path for path in paths(document) if path]))
+    target: Any = document
+    for key in way:
+        target = target[key]
+    target[last] = data.draw(anything)
+    file = read(document)
+    for node in file.walk():
+        if isinstance(node, Record):
+            assert isinstance(node.pointer, str)
+            assert node.container is None or isinstance(node.container, str)
+            for field in type(node).fields.values():
+                value = field.of(node)
+                assert value.span.start <= value.span.end
+                assert value.pointer.startswith("/") or value.node is file.root
+                assert value.absent == (not value.present and not value.unknown)
+                for edit in value.remove():
+                    assert edit.text == ""
+    if file.task_definition is not None:
+        definition = file.task_definition
+        assert definition.launch_types is None or definition.launch_types
+        assert definition.effective_network_mode in {None, "awsvpc", "bridge", "host", "none"}
+        assert definition.is_windows in {True, False, None}
+        list(definition.leaves())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([GOOD, SERVICE, [WEB]]), st.sampled_from([None, 2, "\t"]), st.data())
+def test_removing_any_part_leaves_json_without_it(
+    document: Any, indent: int | str | None, data: st.DataObject
+) -> None:
+    text = json.dumps(document, indent=indent)
+    file = read(text)
+    records = [
+        node
+        for node in file.walk()
+        if isinstance(node, Record) and any(value.pointer for value in node.values())
+    ]
+    record = data.draw(st.sampled_from(records))
+    value = data.draw(st.sampled_from([value for value in record.values() if value.pointer]))
+    *way, last = (
+        int(part) if part.isdigit() else part for part in value.pointer.replace("~1", "/").split("/")[1:]
+    )
+    expected = copy.deepcopy(document)
+    target = expected
+    for key in way:
+        target = target[key]
+    del target[last]
+    assert json.loads(changed(text, *value.remove())) == expected
+    assert not isinstance(record, Service) or record.anchor.text == '"web"'
