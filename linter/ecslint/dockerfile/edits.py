@@ -26,3 +26,15 @@ def insertion_above(instruction: Instruction, text: str) -> Edit:
             break
         start = before
     return Edit(Span(source, start, start), text + line_end)
+
+
+def insertion_below(instruction: Instruction, text: str) -> Edit:
+    """Insert a line below an instruction."""
+    source = instruction.span.source
+    whole = source.text
+    at = whole.find("\n", instruction.span.end)
+    if at < 0:
+        line_end = "\r\n" if "\r\n" in whole else "\n"
+        return Edit(Span(source, len(whole), len(whole)), line_end + text)
+    line_end = "\r\n" if whole[:at].endswith("\r") else "\n"
+    return Edit(Span(source, at + 1, at + 1), text + line_end)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction
-from ecslint.dockerfile.model import Run, User
+from ecslint.dockerfile.model import Cmd, Entrypoint, Executed, Run, User
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_words import Word
 
@@ -33,6 +33,14 @@ _IMAGES = frozenset(
 )
 _RED_HAT = ("registry.access.redhat.com/", "registry.redhat.io/")
 _RED_HAT_RUNTIMES = ("go-toolset", "httpd", "nginx", "nodejs", "openjdk", "perl", "php", "python", "ruby")
+# Tools that give up root to run a program, those that only their own command line shows, and servers that do it themselves.
+_DROPPERS = frozenset({"gosu", "su-exec", "setpriv", "s6-setuidgid", "setuidgid", "chpst", "s6-overlay"})
+_SWITCHES = frozenset({"runuser", "setuser", "start-stop-daemon", "su", "sudo"})
+_SERVERS = frozenset(
+    """apache2 apache2-foreground apache2ctl apachectl catatonit-init cron crond dovecot exim freeradius haproxy httpd init
+    lighttpd memcached mysqld mysqld_safe named nginx nsd openresty php-fpm postfix runsvdir s6-svscan s6-supervise slapd squid
+    sshd supervisord systemd unbound varnishd vsftpd""".split()
+)
 # Options of useradd and of the two programs called adduser that take a value in the next word.
 _VALUES = frozenset(
     """-b -c -d -e -f -g -G -h -k -K -p -P -R -s -u -Z
@@ -77,3 +85,23 @@ def created_users(run: Run) -> Iterator[CreatedUser]:
         # `adduser user group` makes an existing user a member; with options both programs create the user.
         if len(names) == 1 or (len(names) == 2 and command.name == "adduser" and options.given):
             yield CreatedUser(command, names[0])
+
+
+def drops_privileges(instruction: Executed) -> bool:
+    """Does it name a tool that switches users, or start something that may switch by itself?"""
+    is_start = isinstance(instruction, Cmd | Entrypoint)
+    for command in instruction.commands:
+        name = command.name
+        if name in _DROPPERS or any(word.text.strip("'\"") in _DROPPERS for word in command.arguments):
+            return True
+        if is_start:
+            inner = command.unwrapped.name
+            if (
+                inner is None
+                or name in _SWITCHES
+                or inner in _SERVERS
+                or inner.endswith(".sh")
+                or "entrypoint" in inner
+            ):
+                return True
+    return False
