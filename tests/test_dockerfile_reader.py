@@ -254,6 +254,7 @@ PAIRS = {
     "arguments": ("ARG a b=c d='e f'\n", [("a", None), ("b", "c"), ("d", "'e f'")]),
     "quoted key": ('LABEL "a b"=c\n', [('"a b"', "c")]),
     "continuation": ("ENV a=b \\\n  c=d\n", [("a", "b"), ("c", "d")]),
+    "escape character alone at the end": ("ENV a=b \\\n\v\n", [("a", "b")]),
     "another instruction": ("RUN a=b\n", []),
 }
 
@@ -436,6 +437,7 @@ HOSTILE = {
     "backslashes": "RUN " + "\\" * 500_000,
     "blanks": f"RUN a{' ' * 500_000}b",
     "carriage returns": "\r" * 500_000,
+    "blank for Python alone": "RUN a \\\n\n\x1c\n",
     "directives": "# syntax=x\n" * 10_000,
     "lone surrogates": "RUN --a=\ud800\udc80 \udfff\n" * 1_000,
 }

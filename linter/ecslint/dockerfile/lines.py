@@ -10,6 +10,7 @@ from ecslint.dockerfile.directives import Directives
 from ecslint.dockerfile.heredoc import Heredoc
 from ecslint.dockerfile.instruction import KEYWORDS
 from ecslint.dockerfile.problem import Problem
+from ecslint.dockerfile.split import own_split
 from ecslint.source import Excerpt, Source, Span
 
 if TYPE_CHECKING:
@@ -133,13 +134,15 @@ class Reader:
         source = self._source
         escape = self.directives.escape
         text = source.text
-        word = following.split(None, 1)[0] if following else ""
+        word = following[: own_split(following, 0)[1]]
         if word in KEYWORDS:
             before = joint
             while before and text[before - 1] in " \t":
                 before -= 1
             place = Span(source, joint, joint + len(escape))
-            message = f"{_shown(escape)} before an empty line, so that the `{word}` below it is no instruction"
+            message = (
+                f"{_shown(escape)} before an empty line, so that the `{word}` below it is no instruction"
+            )
             surplus = Span(source, before, place.end)
             self.problems.append(Problem(place, "swallowed-instruction", message, surplus))
             return

@@ -131,7 +131,12 @@ def quoted_words(line: Excerpt, start: int, end: int, escape: str) -> Iterator[t
             rf"""(?:[^{SPACE}'"{e}]++|{e}(?:.|\Z)|'[^']*+(?:'|\Z)|"(?:[^"{e}]++|{e}(?:.|\Z))*+(?:"|\Z))++""",
             re.DOTALL,
         )
-    return (match.span() for match in pattern.finditer(line.text, start, end))
+    # An escape character at the end escapes nothing and vanishes.
+    return (
+        match.span()
+        for match in pattern.finditer(line.text, start, end)
+        if match.end() < end or match.group() != escape
+    )
 
 
 def pairs(line: Excerpt, start: int, end: int, escape: str) -> tuple[Pair, ...]:
