@@ -1,17 +1,23 @@
 """Instruction that cannot wait in an ONBUILD
 
 `ONBUILD` stores one instruction for the builds that start from this image. `FROM`, `MAINTAINER` and another `ONBUILD` cannot be
-stored, and neither can nothing: the build ends there.
+stored: the build ends there. What a stored `COPY --from` names are stages of the later build.
 
 ```diff
   FROM alpine:3.20
 - ONBUILD ONBUILD COPY . /app
+- ONBUILD FROM alpine:3.21
+- onbuild maintainer me@example.com
 + ONBUILD COPY . /app
++ ONBUILD RUN apk upgrade
++ onbuild label org.opencontainers.image.authors=me@example.com
 ```
 
 ```dockerfile
 FROM alpine:3.20
 ONBUILD RUN make
+ONBUILD COPY --from=build /app /app
+RUN echo ONBUILD FROM
 ```
 """
 

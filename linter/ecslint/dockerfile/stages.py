@@ -188,7 +188,7 @@ def declare(variables: Variables, instruction: Instruction, global_variables: Va
 class Graph:
     """The stages of a file, the images it names, and the variables of the lines before the first FROM."""
 
-    __slots__ = ("_by_name", "_mounts", "global_variables", "images", "stages")
+    __slots__ = ("_by_name", "_last_by_name", "global_variables", "images", "stages")
 
     def __init__(self, dockerfile: "Dockerfile") -> None:
         self.global_variables = Variables(dockerfile.escape, "empty")
@@ -197,6 +197,8 @@ class Graph:
         self.images: list[ImageUse] = []
         self._by_name: dict[str, Stage] = {}
         self.stages = tuple(self._stages(dockerfile.instructions))
+        # Of two stages with one name the later is meant.
+        self._last_by_name = {stage.name: stage for stage in self.stages if stage.name}
         for stage in self.stages:
             self._link(stage)
         if self.stages:
@@ -253,7 +255,7 @@ class Graph:
         stage = None
         is_stage = False
         if not instruction.is_inner:
-            stage = next((one for one in self.stages if one.name == text.lower()), None)
+            stage = self._last_by_name.get(text.lower())
             if stage is None and index_too and text.isdecimal():
                 stage = self.stages[int(text)] if len(text) < 9 and int(text) < len(self.stages) else None
                 is_stage = True
