@@ -7,26 +7,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from task_definitions import ECR, IMAGES, Task, fargate, instance
 
 from ecslint import document as documents
-from ecslint import shelf
+from ecslint import fix, shelf
 from ecslint.engine import Engine
 from ecslint.finding import Severity
 from ecslint.source import Source
-from ecslint.taskdefinition.sizes import fargate_cpus, fargate_memory, parse_cpu, parse_memory
+from ecslint.taskdefinition.sizes import parse_cpu, parse_memory
 
-Task = dict[str, Any]
 Break = Callable[[Task], object]
 
 RULES = shelf.family("taskdefinition")
-ROLE = "arn:aws:iam::123456789012:role/execution"
-ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com"
-IMAGES = (
-    "nginx:1.27",
-    f"{ECR}/web:1.4.2",
-    "public.ecr.aws/docker/library/redis:7.4",
-    f"web@sha256:{'0a' * 32}",
-)
 
 
 def codes(task: Any, least: Severity = Severity.WARNING) -> set[str]:
@@ -37,88 +29,6 @@ def codes(task: Any, least: Severity = Severity.WARNING) -> set[str]:
     findings, crashes = Engine(RULES).run(document)
     assert crashes == []
     return {finding.code for finding in findings if finding.severity >= least}
-
-
-@st.composite
-def port_mappings(draw: st.DrawFn, ports: list[int], mode: str) -> list[Task]:
-    mappings: list[Task] = []
-    for port in ports:
-        mapping: Task = {"containerPort": port}
-        if draw(st.booleans()):
-            mapping["hostPort"] = port if mode in {"awsvpc", "host"} else draw(st.sampled_from([0, port]))
-        if draw(st.booleans()):
-            mapping["protocol"] = draw(st.sampled_from(["tcp", "udp"]))
-        if mode in {"awsvpc", "bridge"} and draw(st.booleans()):
-            mapping["name"] = f"port-{port}"
-        mappings.append(mapping)
-    return mappings
-
-
-@st.composite
-def containers(draw: st.DrawFn, mode: str, cpu: int | None, memory: int | None) -> list[Task]:
-    count = draw(st.integers(1, 4))
-    # Below 30000: no finding about reserved or ephemeral ports, and room for the tests' own.
-    ports = draw(st.lists(st.integers(1000, 2000), min_size=0, max_size=6, unique=True))
-    result: list[Task] = []
-    for index in range(count):
-        container: Task = {"name": f"{draw(st.sampled_from(['web', 'API_2', 'x-']))}{index}"}
-        container["image"] = draw(st.sampled_from(IMAGES))
-        if index == 0 or draw(st.booleans()):
-            container["essential"] = True
-        elif draw(st.booleans()):
-            container["essential"] = False
-        if draw(st.booleans()):
-            container["user"] = draw(st.sampled_from(["app", "1000", "1000:1000", "app:app"]))
-        if cpu is not None and draw(st.booleans()):
-            container["cpu"] = draw(st.integers(0, cpu // count))
-        limit = 4096 if memory is None else memory
-        if memory is None or draw(st.booleans()):
-            container["memory"] = draw(st.integers(limit // count, limit))
-        if draw(st.booleans()):
-            container["memoryReservation"] = draw(st.integers(6, limit // count))
-        if mode != "none":
-            container["portMappings"] = draw(port_mappings(ports[index::count], mode))
-        container["logConfiguration"] = {
-            "logDriver": "awslogs",
-            "options": {
-                "awslogs-group": "/ecs/web",
-                "awslogs-region": "eu-west-1",
-                "awslogs-stream-prefix": "web",
-            },
-        }
-        result.append(container)
-    return result
-
-
-@st.composite
-def fargate(draw: st.DrawFn) -> Task:
-    cpu = draw(st.sampled_from(fargate_cpus()))
-    memory = draw(st.sampled_from(fargate_memory(cpu)))
-    return {
-        "family": draw(st.from_regex(r"[A-Za-z0-9_-]{1,20}", fullmatch=True)),
-        "requiresCompatibilities": draw(st.sampled_from([["FARGATE"], ["EC2", "FARGATE"]])),
-        "networkMode": "awsvpc",
-        "cpu": draw(st.sampled_from([str(cpu), f"{cpu / 1024:g} vCPU"])),
-        "memory": draw(st.sampled_from([str(memory), f"{memory / 1024:g} GB", f"{memory / 1024:g}GB"])),
-        "executionRoleArn": ROLE,
-        "containerDefinitions": draw(containers("awsvpc", cpu, memory)),
-    }
-
-
-@st.composite
-def instance(draw: st.DrawFn) -> Task:
-    mode = draw(st.sampled_from(["bridge", "host", "awsvpc", "none", ""]))
-    memory = draw(st.sampled_from([None, 512, 4096]))
-    task: Task = {
-        "family": "web",
-        "requiresCompatibilities": draw(st.sampled_from([["EC2"], ["EC2", "EXTERNAL"]])),
-    }
-    if mode:
-        task["networkMode"] = mode
-    if memory:
-        task["memory"] = str(memory)
-    task["containerDefinitions"] = draw(containers(mode or "bridge", None, memory))
-    return task
 
 
 @settings(max_examples=80, deadline=None)
@@ -294,7 +204,7 @@ def label(value: object) -> str:
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_FARGATE, ids=label)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(task=fargate())
 def test_one_fault_on_fargate(code: str, damage: Break, task: Task) -> None:
     damage(task)
@@ -302,8 +212,54 @@ def test_one_fault_on_fargate(code: str, damage: Break, task: Task) -> None:
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_INSTANCES, ids=label)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(task=instance())
 def test_one_fault_on_instances(code: str, damage: Break, task: Task) -> None:
     damage(task)
     assert codes(task) == {code}
+
+
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.sampled_from(["", "${x}", "-1", "1-2", "a@b", "\ud800", "\x00", "x" * 300])
+    | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all values in a JSON value."""
+    found = [path] if path else []
+    entries = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, inner in entries:
+        found += places(inner, (*path, key))
+    return found
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_any_value_anywhere_crashes_no_rule_and_fixes_stay_json(data: st.DataObject) -> None:
+    task = data.draw(fargate() | instance())
+    for _ in range(3):
+        *path, last = data.draw(st.sampled_from(places(task)))
+        holder: Any = task
+        for key in path:
+            holder = holder[key]
+        holder[last] = data.draw(JSON_VALUES)
+    source = Source("task-definition.json", json.dumps(task, indent=data.draw(st.sampled_from([None, 2]))))
+    document = documents.parse(source, "task-definition", given=True)
+    if isinstance(document, documents.Skipped):
+        return
+    findings, crashes = Engine(RULES).run(document)
+    assert crashes == []
+    for finding in findings:
+        assert len(finding.message) < 600
+        if finding.fix is not None:
+            fixed, _ = fix.apply(source, [finding.fix])
+            assert json.loads(fixed) != task

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD407",
@@ -55,5 +55,5 @@ def added(container: Container) -> Iterator[Finding]:
             yield rule.finding(
                 capability,
                 f"capability {shown(name)} cannot be added, allowed on Fargate is `SYS_PTRACE` "
-                f"(AWS: {name} is not allowed on Fargate)",
+                f"(AWS: {cut(name)} is not allowed on Fargate)",
             )

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.taskdefinition import Container
 from ecslint.taskdefinition.sizes import memory_mib
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD107",
@@ -55,6 +55,6 @@ def over_task(container: Container) -> Iterator[Finding]:
         yield rule.finding(
             container.memory,
             f"{shown(memory)} MiB is more than the task has, allowed are up to {shown(limit)} "
-            f"(AWS: The 'memory' setting for container '{container.label}' is greater than for the task)",
+            f"(AWS: The 'memory' setting for container '{cut(container.label)}' is greater than for the task)",
             notes=(Note(task.memory.span, "the memory of the task"),),
         )

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.source import Span
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD602",
@@ -49,6 +49,6 @@ def duplicate(container: Container) -> Iterator[Finding]:
             yield rule.finding(
                 name,
                 f"secret name {shown(name.value)} is used a second time, allowed is once "
-                f"(AWS: Duplicate secret names found: {name.value}. Each secret name must be unique)",
+                f"(AWS: Duplicate secret names found: {cut(name.value)}. Each secret name must be unique)",
                 notes=(Note(used, "used here first"),),
             )

@@ -36,6 +36,7 @@ from ecslint.taskdefinition.images import is_placeholder
 from ecslint.taskdefinition.wording import shown
 
 MAX_LENGTH = 255
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^A-Za-z0-9_:./#@-]")
 
 rule = Rule(
@@ -52,14 +53,20 @@ def invalid(container: Container) -> Iterator[Finding]:
     image = container.image
     if not image.value or is_placeholder(image.value):
         return
+    name, at_sign, digest = image.value.partition("@")
     foreign = _FOREIGN.search(image.value)
-    if foreign:
+    if at_sign and not _DIGEST.fullmatch(digest):
+        # What stands before an `@` may be a password, so nothing of it is shown.
+        yield rule.finding(
+            image, "the image has an `@` without a digest, allowed is `sha256:` and 64 hexadecimal digits"
+        )
+    elif foreign:
         yield rule.finding(
             image,
             f"image {shown(image.value)} holds {shown(foreign.group())}, allowed are letters, digits and `-_:./#@` "
             "(AWS: Container.image contains invalid characters)",
         )
-    elif len(image.value.partition("@")[0]) > MAX_LENGTH:
+    elif len(name) > MAX_LENGTH:
         yield rule.finding(
             image, f"image {shown(image.value)} is too long, allowed are {MAX_LENGTH} characters"
         )

@@ -55,7 +55,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD310",
@@ -68,7 +68,7 @@ rule = Rule(
 
 @rule.check
 def invalid(container: Container) -> Iterator[Finding]:
-    aws = f"(AWS: Invalid 'containerPort' setting for container '{container.label}')"
+    aws = f"(AWS: Invalid 'containerPort' setting for container '{cut(container.label)}')"
     for mapping in container.port_mappings:
         port, host_port = mapping.container_port, mapping.host_port
         if port.absent and mapping.container_port_range.absent:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD411",
@@ -47,5 +47,5 @@ def unsupported(container: Container) -> Iterator[Finding]:
         yield rule.finding(
             driver,
             f"log driver {shown(driver.value)}, allowed on Fargate are `awslogs`, `splunk` and `awsfirelens` "
-            f"(AWS: {driver.value} is not a valid log driver. Must be one of [awslogs, splunk, awsfirelens])",
+            f"(AWS: {cut(driver.value)} is not a valid log driver. Must be one of [awslogs, splunk, awsfirelens])",
         )

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD110",
@@ -43,6 +43,6 @@ def below_reservation(container: Container) -> Iterator[Finding]:
         yield rule.finding(
             container.memory,
             f"{shown(memory)} MiB is less than the reservation, allowed are {shown(reserved)} and more (AWS: Invalid setting "
-            f"for container '{container.label}'. 'memory' must be greater than or equal to 'memoryReservation')",
+            f"for container '{cut(container.label)}'. 'memory' must be greater than or equal to 'memoryReservation')",
             notes=(Note(container.memory_reservation.span, "what is set aside for it"),),
         )

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD109",
@@ -65,6 +65,6 @@ def without_memory(container: Container) -> Iterator[Finding]:
         yield rule.finding(
             container,
             f"container {shown(container.label)} has neither `memory` nor `memoryReservation`, and the task no `memory` "
-            f"(AWS: Invalid setting for container '{container.label}'. At least one of 'memory' or "
+            f"(AWS: Invalid setting for container '{cut(container.label)}'. At least one of 'memory' or "
             "'memoryReservation' must be specified)",
         )

@@ -37,7 +37,9 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
+
+MAX_LISTED = 5
 
 rule = Rule(
     "TD801",
@@ -60,12 +62,14 @@ def unknown(task: TaskDefinition) -> Iterator[Finding]:
     ):
         return
     names = {volume.name.value for volume in volumes}
+    known = sorted(shown(name) for name in names if name)
+    listed = ", ".join(known[:MAX_LISTED]) + (" and more" if len(known) > MAX_LISTED else "") or "none"
     for container in task.containers:
         for mount in container.mount_points:
             source = mount.source_volume
             if source.value and source.value not in names:
-                known = ", ".join(sorted(shown(name) for name in names if name)) or "none"
                 yield rule.finding(
                     source,
-                    f"there is no volume {shown(source.value)}, the task has {known} (AWS: Unknown volume '{source.value}')",
+                    f"there is no volume {shown(source.value)}, the task has {listed} "
+                    f"(AWS: Unknown volume '{cut(source.value)}')",
                 )

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.wording import shown
+from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
     "TD601",
@@ -48,6 +48,6 @@ def set_twice(container: Container) -> Iterator[Finding]:
                 name,
                 f"{shown(name.value)} is a secret and a plain variable, allowed is one of them "
                 "(AWS: The secret name must be unique and not shared with any new or existing environment variables set "
-                f"on the container, such as '{name.value}')",
+                f"on the container, such as '{cut(name.value)}')",
                 notes=(Note(plain[name.value], "the plain variable"),),
             )

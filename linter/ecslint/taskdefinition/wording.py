@@ -3,8 +3,12 @@
 LONGEST = 60
 
 
+def cut(value: object) -> str:
+    """A value short enough for a message."""
+    text = str(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
 def shown(value: object) -> str:
     """A value in backquotes, cut where it is too long for a message."""
-    text = str(value)
-    text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
-    return "`" + text.replace("`", "'") + "`"
+    return "`" + cut(value).replace("`", "'") + "`"
