@@ -22,7 +22,7 @@ def find(document: "Document") -> tuple[Secret, ...]:
         return in_dockerfile.find(cast("Dockerfile", document))
     from ecslint.secrets import in_taskdefinition  # noqa: PLC0415
 
-    return in_taskdefinition.find(cast("JsonFile", document))  # type: ignore[arg-type]
+    return in_taskdefinition.find(cast("JsonFile", document))
 
 
 def mask_spans(document: "Document") -> tuple[Span, ...]:

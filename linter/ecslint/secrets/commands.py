@@ -88,10 +88,10 @@ def _examine(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[
             continue
         text = word[start:end]
         following = words[index + 1] if index + 1 < len(words) else None
-        if text[0] == "-":
-            yield from _option(name, words, index, start, text, following)
         if "=" in text and text[0] not in "=:":
             yield from _assignment(index, start, text)
+        if text[0] == "-":
+            yield from _option(name, words, index, start, text, following)
         if name in _TRANSFER and ":" in text:
             yield from _header(index, word)
         if "${" in text and (verdict := judge_default(text)) is not None:

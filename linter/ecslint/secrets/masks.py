@@ -11,7 +11,7 @@ from ecslint.secrets.commands import HEADER
 from ecslint.secrets.names import classify
 from ecslint.secrets.tokens import find_tokens
 from ecslint.secrets.url import find_connection_passwords, find_url_passwords
-from ecslint.secrets.values import is_never_secret
+from ecslint.secrets.values import has_evidence, is_never_secret
 from ecslint.source import Span
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _VALUE = r"(?:\\?\"((?:[^\"\\\n]|\\[^\n])*)\"?|'([^'\n]*)'?|((?:\$\([^()\n]*\)|[^\s\"',;])++))"
 # Values that are seen to be references: whole, so that nothing literal hides beside them.
 _OPEN = re.compile(
-    r"\$\{?[A-Za-z_]\w*\}?|\$\([^()]*\)|\{\{[^{}]*\}\}|<[^<>\n]*>|arn:aws[\w:/*.+=@-]*|true|false|null|"
+    r"\$\{?[A-Za-z_]\w*\}?|\$\([^()]*\)|\{\{[^{}]*\}\}|<[^<>\n]*>|arn:aws[\w:/*.+=@-]*|true|false|null|[\[\]{}()]*"
 )
 
 
@@ -75,5 +75,7 @@ def _value(match: re.Match[str], first: int, kind: str | None) -> Iterator[tuple
         return
     for group in range(first, first + 3):
         value = match[group]
-        if value and not _OPEN.fullmatch(value) and not (kind == "weak" and is_never_secret(value, kind)):
+        if not value or _OPEN.fullmatch(value):
+            continue
+        if kind != "weak" or (has_evidence(value) and not is_never_secret(value, kind)):
             yield match.span(group)

@@ -19,7 +19,11 @@ _LAST = frozenset(
     "window interval period timeout expire expires expiry expiration days hours minutes seconds sec ms rotation enabled "
     "disabled require required policy hint field column table param parameter index group class handler generator "
     "converter validation validator checking check cache keyserver keyring cert certificate certdir extras options opts "
-    "flags tokenizer tokenizers tokenize".split()
+    "flags tokenizer tokenizers tokenize "
+    # Not credentials either, by the same reasoning: where it comes from, what it is for, how it is checked.
+    "source sources domain domains address addr state status kind level style engine driver service plugin module "
+    "command script tool rule rules regex pattern separator delimiter encoding filter retries attempts rate quota "
+    "usage requests minute second hour day".split()
 )
 
 _PASSWORD = frozenset(

@@ -1,7 +1,7 @@
 """Secrets in shell scripts: each simple command is looked at by itself, with the pipe it writes to."""
 
-import itertools
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ecslint.secrets.collector import Collector
@@ -45,7 +45,7 @@ def _reader(command: "Command") -> str | None:
     if command.operator not in {"|", "|&"}:
         return None
     elements = command.pipeline.elements
-    for element, following in itertools.pairwise(elements):
+    for element, following in pairwise(elements):
         if element is command:
             unwrapped = getattr(following, "unwrapped", None)
             return unwrapped.name if unwrapped is not None else None

@@ -109,7 +109,7 @@ def _match(text: str, shape: Shape, at: int, done: int) -> re.Match[str] | None:
 
 def _has_boundaries(text: str, start: int, end: int, shape: Shape, *, strict: bool) -> bool:
     before = text[start - 1] if start else " "
-    if shape.is_fixed and text[end : end + 1] in _WORD and end < len(text):
+    if strict and shape.is_fixed and end < len(text) and text[end] in _WORD:
         return False
     if before in _WORD:
         is_escape = before in "nrt" and text[start - 2 : start - 1] == "\\"

@@ -7,7 +7,7 @@ from math import log2
 _SETTINGS = frozenset(
     "true false yes no on off none null nil undefined 0 1 n/a na trust enabled disabled enable disable auto default "
     "required optional always never plain basic bearer oauth oauth2 jwt htpasswd md5 sha1 sha256 sha512 rs256 hs256 "
-    "es256 scram-sha-256 mysql_native_password caching_sha2_password any ignore empty unset".split()
+    "es256 rsa ecdsa ed25519 ssh-rsa ssh-ed25519 aes aes128 aes256 aes-128-gcm aes-256-gcm aes-256-cbc scram-sha-256 mysql_native_password caching_sha2_password any ignore empty unset".split()
 )
 # Parts of a value, between everything that is no letter, that say "put yours here".
 _PLACEHOLDER_WORDS = frozenset(
@@ -29,7 +29,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 _REFERENCE = re.compile(
-    r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Za-z_][\w.]{0,60}@"
+    r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
     r"|^!(?:Ref|Sub|GetAtt|ImportValue|Join)\b|^arn:aws|^alias/|/run/secrets/|^projects/[^/]{1,80}/secrets/"
     r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:"
 )
@@ -123,7 +123,7 @@ def is_never_secret(value: str, kind: str) -> bool:
         return True
     if "://" in value or is_path(value) or _VERSION.fullmatch(value):
         return True
-    if _CLASS_NAME.fullmatch(value):
+    if _CLASS_NAME.fullmatch(value) or (kind != "password" and "*" in value):
         return True
     if kind != "password" and value.isdigit() and len(value) < 6:
         return True
