@@ -277,6 +277,13 @@ class Stopsignal(Instruction):
 
     __slots__ = ()
 
+    @property
+    def resolved(self) -> str | None:
+        """The value with variables filled in, or None if that is unknown."""
+        if not self.words or self.stage is None or (self.is_inner and "$" in self.words[0].text):
+            return None
+        return self.stage.scope(self).value(self.words[0].text)
+
 
 class Volume(Instruction):
     """VOLUME."""
