@@ -68,7 +68,13 @@ def unverified(add: Add) -> Iterator[Finding]:
             help = "name a commit after `#`, or add `--checksum` with it"
         yield rule.finding(
             word,
-            f"`{word.text}` is taken as it comes: only a checksum or a commit fixes what a remote `ADD` gets",
+            f"`ADD` from `{_host(start)}` takes what it gets: only a checksum or a commit says what that must be",
             help=help,
             severity=severity,
         )
+
+
+def _host(address: str) -> str:
+    """The host of an address, and nothing that could be a credential."""
+    match = re.match(r"(?:[a-z]+://)?(?:[^/?#@]*@)?([\w.-]+)", address, re.IGNORECASE)
+    return match[1] if match else "another machine"

@@ -30,6 +30,16 @@ The default of a build argument counts:
 + FROM $REGISTRY/app:${VERSION:-4.2}
 ```
 
+A tag such as `latest-alpine` is at least narrower, so there it is only advice. Name further tags that move, such as `edge`
+or `nightly`, in the option `moving`:
+
+```diff moving=edge,nightly
+- FROM alpine:edge AS build
+- FROM rocker/rstudio:latest-daily
++ FROM alpine:3.20 AS build
++ FROM rocker/rstudio:4.4
+```
+
 A digest decides, whatever the tag says, and an argument without a default is not known:
 
 ```dockerfile
@@ -38,13 +48,23 @@ FROM alpine:latest@sha256:beefdbd8a1da6d2915566fde36db9db0b524eb737fc57cd1367eff
 FROM alpine:$TAG
 FROM alpine:3.20 AS latest
 FROM latest
+FROM alpine:edge
+FROM mcr.microsoft.com/mssql/server:2022-latest
 ```
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ecslint.dockerfile import ImageUse
 from ecslint.rule import Finding, Rule, Severity
+
+
+class Options(NamedTuple):
+    """moving: further tags that are known to move"""
+
+    moving: tuple[str, ...] = ()
+
 
 rule = Rule(
     "DF102",
@@ -61,16 +81,22 @@ rule = Rule(
         "dockerfile_lint:is_latest_tag",
         "dockle:DKL-DI-0006",
     ),
+    options=Options,
 )
 
 
 @rule.check
-def latest(image: ImageUse) -> Iterator[Finding]:
-    if image.certain_tag == (False, "latest"):
+def latest(image: ImageUse, options: Options) -> Iterator[Finding]:
+    is_pinned, tag = image.certain_tag or (True, None)
+    if is_pinned or tag is None:
+        return
+    is_narrower = tag.startswith("latest-")
+    if tag == "latest" or is_narrower or tag in options.moving:
         yield rule.finding(
             image,
-            f"`{image.resolved}` names no version: `latest` moves",
-            label="tag `latest`, no digest",
+            f"`{image.resolved}` names no version: `{tag}` moves",
+            label=f"tag `{tag}`, no digest",
             help="name a version, or add a digest",
             notes=image.origin_notes,
+            severity=Severity.INFO if is_narrower else Severity.WARNING,
         )

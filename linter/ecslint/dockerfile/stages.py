@@ -1,5 +1,6 @@
 """The stage graph: which stage is built from which, and what USER, SHELL and variables hold in each."""
 
+import posixpath
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -8,7 +9,20 @@ from ecslint.dockerfile.expand import Expansion
 from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Arg as ArgInstruction
-from ecslint.dockerfile.model import Cmd, Copy, Entrypoint, Env, From, Mount, Onbuild, Run, Shell, User
+from ecslint.dockerfile.model import (
+    Cmd,
+    Copy,
+    Entrypoint,
+    Env,
+    From,
+    Mount,
+    Onbuild,
+    Run,
+    Shell,
+    User,
+    Workdir,
+)
+from ecslint.dockerfile.paths import is_absolute
 from ecslint.dockerfile.scope import PLATFORM_ARGS, Scope, Setting, Variables
 from ecslint.source import Span
 
@@ -21,8 +35,8 @@ DIALECTS = {"sh": "sh", "bash": "sh", "ash": "sh", "dash": "sh", "zsh": "sh", "k
 Kind = TypeVar("Kind", bound=Instruction)
 
 
-def _start(instruction: Instruction) -> int:
-    return instruction.span.start
+# No real working directory is longer.
+_MAX_PATH = 4096
 
 
 class Stage:
@@ -38,6 +52,7 @@ class Stage:
         "_inherited",
         "_kinds",
         "_variables",
+        "_workdirs",
         "base",
         "from_",
         "index",
@@ -61,6 +76,7 @@ class Stage:
         self.is_shipped = False
         self._globals = global_variables
         self._variables: Variables | None = None
+        self._workdirs: list[tuple[int, str | None]] | None = None
         self._kinds: dict[type[Instruction], tuple[Instruction, ...]] = {}
         self._inherited: dict[type[Instruction], Instruction | None] = {}
 
@@ -94,7 +110,11 @@ class Stage:
     def in_force(self, kind: type[Kind], before: Instruction | None = None) -> Kind | None:
         """The last instruction of a kind above `before`, or in all of the stage, inherited from earlier stages too."""
         own = self._of_kind(kind)
-        count = len(own) if before is None else bisect_left(own, before.span.start, key=_start)
+        count = (
+            len(own)
+            if before is None
+            else bisect_left(own, before.span.start, key=lambda one: one.span.start)
+        )
         if count:
             return own[count - 1]
         # What is found is remembered in each stage that was passed, so that a long chain is climbed once.
@@ -145,6 +165,33 @@ class Stage:
             return DIALECTS.get(program.removesuffix(".exe"), "")
         base = self.root_base.text.lower()
         return "cmd" if "windows" in base or "nanoserver" in base else "sh"
+
+    def workdir_at(self, instruction: Instruction) -> str | None:
+        """The working directory at an instruction, below it if it is a WORKDIR; None where the image or an unknown decides."""
+        if self._workdirs is None:
+            for stage in reversed(list(self.chain)):
+                if stage._workdirs is None:
+                    stage._workdirs = list(stage._collect_workdirs())
+        assert self._workdirs is not None
+        return self._workdirs[
+            bisect_left(self._workdirs, instruction.span.start + 1, key=lambda workdir: workdir[0]) - 1
+        ][1]
+
+    def _collect_workdirs(self) -> Iterator[tuple[int, str | None]]:
+        parent = self.parent
+        path = "/" if self.base.is_scratch else None
+        if parent is not None and parent._workdirs:
+            path = parent._workdirs[-1][1]
+        yield -1, path
+        for instruction in self._of_kind(Workdir):
+            value = self.scope(instruction).value(instruction.words[0].text) if instruction.words else ""
+            if value is None:
+                path = None
+            elif is_absolute(value):
+                path = value
+            elif path is not None:
+                path = posixpath.join(path, value) if len(path) < _MAX_PATH else None
+            yield instruction.span.start, path
 
     def _collect(self) -> Variables:
         parent = self.parent
