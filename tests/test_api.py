@@ -10,14 +10,20 @@ from ecslint.errors import IncompleteError, UsageError
 
 def test_check_text() -> None:
     findings = ecslint.check_text("FROM alpine\nUSER app\n", "Dockerfile")
-    assert [(finding.code, finding.span.line, finding.span.column) for finding in findings] == [("DF101", 1, 6)]
+    assert [(finding.code, finding.span.line, finding.span.column) for finding in findings] == [
+        ("DF101", 1, 6)
+    ]
     assert ecslint.check_text("FROM alpine\nUSER app\n", "Dockerfile", ignore=["DF101"]) == []
-    assert ecslint.check_text("FROM alpine\nUSER app\n", "anything", kind="dockerfile", select=["untagged-image"])
+    assert ecslint.check_text(
+        "FROM alpine\nUSER app\n", "anything", kind="dockerfile", select=["untagged-image"]
+    )
 
 
 def test_check_text_of_a_task_definition() -> None:
     text = '{"family": "a b", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 64}]}'
-    assert [finding.pointer for finding in ecslint.check_text(text, "task-definition.json", select=["TD2"])] == ["/family"]
+    assert [
+        finding.pointer for finding in ecslint.check_text(text, "task-definition.json", select=["TD2"])
+    ] == ["/family"]
 
 
 def test_check_paths(tmp_path: Path) -> None:

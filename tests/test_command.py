@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ecslint.cli import main
+from ecslint.finding import Finding
 
 CLEAN = "FROM alpine:3.20\nUSER 1000\n"
 UNTAGGED = "FROM alpine\nUSER 1000\n"
@@ -173,7 +175,7 @@ def test_a_rule_that_crashes_names_itself(
     rule = shelf.find("DF201")
     assert rule is not None
 
-    def boom(node: object) -> None:
+    def boom(node: object) -> Iterator[Finding]:
         raise RuntimeError("secret-of-the-file")
 
     monkeypatch.setattr(rule, "checks", [rule.checks[0]._replace(function=boom)])
@@ -252,6 +254,36 @@ def test_configuration(folder: Path) -> None:
     assert main([]) == 0
     assert main(["Dockerfile"]) == 1
     assert main(["Dockerfile", "--force-exclude"]) == 0
+
+
+def test_per_file_ignores_are_relative_to_the_configuration(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, api__Dockerfile=UNTAGGED)
+    (folder / "ecslint.toml").write_text('[per-file-ignores]\n"api/*" = ["untagged-image"]\n')
+    assert main([]) == 0
+    monkeypatch.chdir(folder / "api")
+    assert main([]) == 0
+    (folder / "ecslint.toml").write_text('[per-file-ignores]\n"web/*" = ["untagged-image"]\n')
+    assert main([]) == 1
+    (folder / "ecslint.toml").write_text('[per-file-ignores]\n"web/*" = ["untaged-image"]\n')
+    assert main([]) == 2
+
+
+def test_rule_options_and_severities(folder: Path) -> None:
+    write(folder, Dockerfile="FROM registry.example.com/base:1\n")
+    assert main([]) == 1
+    (folder / "ecslint.toml").write_text(
+        '[rules.missing-user]\nunprivileged = ["registry.example.com/base"]\n'
+    )
+    assert main([]) == 0
+    for wrong in ("unprivileged = true", "privileged = []", "unprivileged = [1]"):
+        (folder / "ecslint.toml").write_text(f"[rules.missing-user]\n{wrong}\n")
+        assert main([]) == 2
+    (folder / "ecslint.toml").write_text('[severity]\nmissing-user = "info"\n')
+    assert main([]) == 0
+    (folder / "ecslint.toml").write_text('[severity]\nDF202 = "error"\n')
+    assert main(["--fail-on", "error"]) == 1
 
 
 def test_color(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

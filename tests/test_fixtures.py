@@ -13,7 +13,19 @@ PROJECTS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
 
 
 def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-X", "utf8", "-m", "ecslint", "check", ".", "--isolated", "--color", "never", *arguments]
+    command = [
+        sys.executable,
+        "-X",
+        "utf8",
+        "-m",
+        "ecslint",
+        "check",
+        ".",
+        "--isolated",
+        "--color",
+        "never",
+        *arguments,
+    ]
     return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
 
 

@@ -33,7 +33,9 @@ def test_a_dockerfile_imports_no_room_of_task_definitions(tmp_path: Path) -> Non
     (tmp_path / "Dockerfile").write_text(DOCKERFILE)
     modules = imported(tmp_path, "--isolated", "Dockerfile")
     assert modules & NEVER == set()
-    assert not any(name.startswith(("ecslint.taskdefinition", "ecslint.rules.taskdefinition")) for name in modules)
+    assert not any(
+        name.startswith(("ecslint.taskdefinition", "ecslint.rules.taskdefinition")) for name in modules
+    )
     assert "ecslint.rules.dockerfile.untagged_image" in modules
 
 

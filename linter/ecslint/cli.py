@@ -195,6 +195,7 @@ def _settings(arguments: argparse.Namespace, config: Config) -> Settings:
         launch_type=arguments.launch_type or config.launch_type,
         inline_ignores=not arguments.no_inline_ignores,
         per_file_ignores=config.per_file_ignores,
+        prefix=config.prefix,
     )
 
 

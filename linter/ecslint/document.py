@@ -2,7 +2,7 @@
 
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard, Union
 
 from ecslint.errors import UnreadableFileError
 from ecslint.source import Source
@@ -22,6 +22,11 @@ class Skipped(NamedTuple):
 
     reason: str
     is_surprise: bool
+
+
+def is_dockerfile(document: Document) -> "TypeGuard[Dockerfile]":
+    """Is it one, asked without importing the room of Dockerfiles?"""
+    return document.kind == "dockerfile"
 
 
 def read(path: str) -> Source:
@@ -57,11 +62,12 @@ def parse(
             return Skipped("neither a Dockerfile nor JSON", is_surprise=True)
         from ecslint import dockerfile  # noqa: PLC0415 - a run over JSON alone never needs this room
 
-        document = dockerfile.parse_source(source)
-        mark = document.template_mark
+        file = dockerfile.parse_source(source)
+        mark = file.template_mark
         if mark is not None and not forced:
-            return Skipped(f"a template: `{mark.text}` on line {mark.line} is for another program", is_surprise=True)
-        return document
+            reason = f"a template: `{mark.text}` on line {mark.line} is for another program"
+            return Skipped(reason, is_surprise=True)
+        return file
     from ecslint import taskdefinition  # noqa: PLC0415 - nor a run over Dockerfiles that one
 
     expected = given or kind in KINDS

@@ -20,7 +20,7 @@ class Settings(NamedTuple):
     """Everything that decides what is found, whoever asked: command line, configuration or Python.
 
     `kind` forces what a file is; `launch_type` stands in where a task definition does not say; `per_file_ignores`
-    maps a glob over the reported path to selectors; `exclude` are globs of files and folders not to enter.
+    maps a glob over `prefix` + reported path to selectors; `exclude` are globs of files and folders not to enter.
     """
 
     selection: shelf.Selection = shelf.Selection()
@@ -30,6 +30,7 @@ class Settings(NamedTuple):
     launch_type: str | None = None
     inline_ignores: bool = True
     per_file_ignores: Mapping[str, Sequence[str]] = {}
+    prefix: str = ""
     exclude: Sequence[str] = DEFAULT_EXCLUDE
     use_gitignore: bool = True
     force_exclude: bool = False
@@ -140,12 +141,13 @@ class _Journey:
         self, document: documents.Document, findings: list[Finding]
     ) -> tuple[list[Finding], list[Suppressed]]:
         silenced: list[Suppressed] = []
-        if self.settings.inline_ignores and document.kind == "dockerfile":
+        # JSON has no comments to ignore anything with.
+        if self.settings.inline_ignores and documents.is_dockerfile(document):
             suppressions = suppress.inline(document)
             if suppressions:
                 findings, silenced = suppress.apply(findings, suppressions, _answers)
         for pattern, selectors in self.settings.per_file_ignores.items():
-            if _matches(document.source.path, pattern):
+            if _matches(self.settings.prefix + document.source.path, pattern):
                 ignored = suppress.Suppression(tuple(selectors), f"per-file-ignores: {pattern}", None)
                 findings, more = suppress.apply(findings, [ignored], _answers)
                 silenced += [entry._replace(kind="config") for entry in more]
