@@ -6,6 +6,7 @@ from typing import Any
 from ecslint.finding import Edit
 from ecslint.source import Excerpt, Source, Span
 from ecslint.taskdefinition.escapes import decode
+from ecslint.taskdefinition.layout import removal
 from ecslint.taskdefinition.templates import template_spans
 
 # Python refuses to read integers of more digits; shorter than its limit so that no setting of it matters.
@@ -165,8 +166,12 @@ class Array(Node):
 
     def remove(self, items: Sequence[Node]) -> tuple[Edit, ...]:
         """The edits that delete elements with their commas."""
-        spans = [(item.start, item.end) for item in self.items]
-        return _removal(self, spans, {index for index, item in enumerate(self.items) if item in items})
+        return removal(
+            Span(self.source, self.start + 1, self.end - 1),
+            len(self.items),
+            {item.index for item in items},
+            lambda index: (self.items[index].start, self.items[index].end),
+        )
 
 
 class Object(Node):
@@ -195,8 +200,12 @@ class Object(Node):
 
     def remove(self, members: "Sequence[Member]") -> tuple[Edit, ...]:
         """The edits that delete members with their commas."""
-        spans = [(member.key.start, member.value.end) for member in self.members]
-        return _removal(self, spans, {index for index, each in enumerate(self.members) if each in members})
+        return removal(
+            Span(self.source, self.start + 1, self.end - 1),
+            len(self.members),
+            {member.index for member in members},
+            lambda index: (self.members[index].key.start, self.members[index].value.end),
+        )
 
     def add(self, name: str, json_text: str) -> Edit:
         """The edit that adds a member at the end, laid out like the one before it."""
@@ -214,11 +223,15 @@ class Object(Node):
 
 
 class Member:
-    """A key with its value; `earlier` is the member of the same object and name before it, if there is one."""
+    """A key with its value; `earlier` is the member of the same object and name before it, if there is one.
 
-    __slots__ = ("earlier", "key", "object", "value")
+    `index` is its place among the members of the object.
+    """
 
-    def __init__(self, holder: Object, key: String, value: Node) -> None:
+    __slots__ = ("earlier", "index", "key", "object", "value")
+
+    def __init__(self, holder: Object, key: String, value: Node, index: int) -> None:
+        self.index = index
         self.object = holder
         self.key = key
         self.value = value
@@ -292,27 +305,3 @@ def to_python(node: Node) -> Any:
     if isinstance(node, String | Number | Constant):
         return node.value
     return None
-
-
-def _removal(holder: Object | Array, spans: Sequence[tuple[int, int]], doomed: set[int]) -> tuple[Edit, ...]:
-    """Edits that delete some of the children standing at `spans`, and the commas that went with them."""
-    source = holder.source
-    kept = [index for index in range(len(spans)) if index not in doomed]
-    if not doomed:
-        return ()
-    if not kept:
-        return (Edit(Span(source, holder.start + 1, spans[-1][1] if holder.open else holder.end - 1), ""),)
-    edits: list[Edit] = []
-    last_kept = kept[-1]
-    index = 0
-    while index <= last_kept:
-        first = index
-        while index in doomed:
-            index += 1
-        if index > first:
-            # A run before a survivor: from its first child up to the survivor, whose layout takes its place.
-            edits.append(Edit(Span(source, spans[first][0], spans[index][0]), ""))
-        index += 1
-    if last_kept < len(spans) - 1:
-        edits.append(Edit(Span(source, spans[last_kept][1], spans[-1][1]), ""))
-    return tuple(edits)

@@ -7,8 +7,8 @@ Terraform `${x}` and `%{ if }` (with the escapes `$${` and `%%{`), Go, Jinja and
 
 import re
 
-_SIMPLE = re.compile(
-    r"""\$\{[^{}"'\n]*\}
+_SIMPLE = r"""(?x)
+        \$\{[^{}"'\n]*\}
       | \$\([^()\n]*\)
       | \$[A-Za-z_][A-Za-z0-9_]*
       | <[A-Za-z][A-Za-z0-9_ .:-]{0,80}>
@@ -16,11 +16,9 @@ _SIMPLE = re.compile(
       | %[A-Z][A-Z0-9_]{1,80}%
       | __[A-Z][A-Z0-9_]{0,80}?__
       | \#\{[^{}\n]*\}\#?
-      | \(\([A-Za-z][^()\n]*\)\)""",
-    re.VERBOSE,
-)
-_IN_STRING = re.compile(
-    r"""\$\$\{ | %%\{ | \$\$ (?=[A-Za-z_])
+      | \(\([A-Za-z][^()\n]*\)\)"""
+_IN_STRING = r"""(?x)
+        \$\$\{ | %%\{ | \$\$ (?=[A-Za-z_])
       | (?P<bracketed>\$\{ | \{\{ | \{% | \{\# | %\{ | <%)
       | (?P<whole>
             \$\([^()\n]*\) | \$[A-Za-z_][A-Za-z0-9_]*
@@ -28,18 +26,21 @@ _IN_STRING = re.compile(
           | %[A-Z][A-Z0-9_]{1,80}% | __[A-Z][A-Z0-9_]{0,80}?__ | \#\{[^{}\n]*\}\#?
           | \[(?:your|YOUR|Your)[ _-][^\[\]\n]*\]
           | (?<![A-Za-z0-9]) (?:
-                (?:your|YOUR|Your)[-_ ][A-Za-z0-9_-]+ | <your> | [xX]{4,} (?![A-Za-z0-9])
+                (?:your|YOUR|Your)[-_ ][A-Za-z0-9_-]+ | [xX]{4,} (?![A-Za-z0-9])
               | (?:REPLACE|CHANGE)[-_ ]?(?:ME|THIS|WITH)[A-Z0-9_-]* | (?:replace|change)[-_](?:me|this)(?![A-Za-z0-9])
               | REPLACE_[A-Z0-9_]+ | PLACEHOLDER(?![a-z]) )
-        )""",
-    re.VERBOSE,
-)
-_MARKS = re.compile(r"[{}\"\\]")
-_DIRECTIVE = re.compile(
+        )"""
+# One of these is in every text that the pattern above finds something in.
+_HINTS = (
+    "$", "{", "%", "<", "@", "__", "your", "Your", "YOUR", "xxxx", "XXXX", "xX", "Xx",
+    "REPLACE", "CHANGE", "replace", "change", "PLACEHOLDER",
+)  # fmt: skip
+_MARKS = r"[{}\"\\]"
+_DIRECTIVE = (
     r"[-~]?\s*(?:(?:if|else|end|range|with|define|block|break|continue|unless|each|endif|endfor|for)\b"
     r"|[#/^!&]|\$\w+\s*:?=)"
 )
-_LOOKS_LIKE_MEMBER = re.compile(r"\s*\"[^\"\n]*\"\s*:")
+_LOOKS_LIKE_MEMBER = r"\s*\"[^\"\n]*\"\s*:"
 
 
 class TemplateReader:
@@ -77,7 +78,7 @@ class TemplateReader:
             return end + 2, not text.startswith("<%=", start)
         if two in {"$$", "%%"} and text[start + 2 : start + 3] == "{":
             return None
-        match = _SIMPLE.match(text, start)
+        match = re.compile(_SIMPLE).match(text, start)
         if match:
             return match.end(), False
         if two in {"${", "%{"}:
@@ -91,9 +92,9 @@ class TemplateReader:
         if end == len(text) or self.find("\n", start) < end:
             return None
         inside = start + 2
-        if _LOOKS_LIKE_MEMBER.match(text, inside, end):
+        if re.compile(_LOOKS_LIKE_MEMBER).match(text, inside, end):
             return None
-        is_directive = _DIRECTIVE.match(text, inside, end) is not None
+        is_directive = re.compile(_DIRECTIVE).match(text, inside, end) is not None
         if text.startswith("{", inside) and text.startswith("}}}", end):
             end += 1
         return end + 2, is_directive
@@ -105,7 +106,7 @@ class TemplateReader:
         text = self.text
         in_quotes = False
         while self._budget > 0:
-            match = _MARKS.search(text, at, min(len(text), at + self._budget))
+            match = re.compile(_MARKS).search(text, at, min(len(text), at + self._budget))
             if match is None:
                 break
             at = match.end()
@@ -125,7 +126,10 @@ class TemplateReader:
 
 def template_spans(value: str) -> tuple[tuple[int, int], ...]:
     """Where templates and placeholders stand in the text of a string."""
-    match = _IN_STRING.search(value)
+    if not any(hint in value for hint in _HINTS):
+        return ()
+    search = re.compile(_IN_STRING).search
+    match = search(value)
     if match is None:
         return ()
     reader = TemplateReader(value)
@@ -143,5 +147,5 @@ def template_spans(value: str) -> tuple[tuple[int, int], ...]:
                 spans.append((match.start(), end))
         elif match.lastgroup == "whole":
             spans.append((match.start(), end))
-        match = _IN_STRING.search(value, end)
+        match = search(value, end)
     return tuple(spans)

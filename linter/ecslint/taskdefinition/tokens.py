@@ -24,14 +24,15 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CHUNK = re.compile(r"(?:[^\"\\\x00-\x1f]++|\\[^\x00-\x1f])++")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]++")
-_SINGLE_QUOTED = re.compile(r"'(?:[^'\\\n]|\\[^\n])*+'")
-_CURLY_QUOTED = re.compile('[“”„‟][^“”„‟"\n]*+[“”„‟"]')
-_CLOSES = re.compile(r"\"[ \t]*+(?=[,:\]}\r\n]|\Z)")
-_BARE = re.compile(r"[^\s{}\[\],:\"\x00-\x1f\x7f\u200b\u2060\ufeff$<%@_]++|[$<%@_]")
-_MORE_WORDS = re.compile(r"[ \t]+(?=[\w.-])")
-_GLUED_COLON = re.compile(r":(?=[\w$<{@%/])")
-_STRAY = re.compile(r"(?:[^\S \t\r\n]|[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff])++")
+_CONTROL = r"[\x00-\x09\x0b-\x1f]++"
+# Patterns for what few files hold: `re` compiles each when it is first met, and remembers it.
+_SINGLE_QUOTED = r"'(?:[^'\\\n]|\\[^\n])*+'"
+_CURLY_QUOTED = '[“”„‟][^“”„‟"\n]*+[“”„‟"]'
+_CLOSES = r"\"[ \t]*+(?=[,:\]}\r\n]|\Z)"
+_BARE = r"[^\s{}\[\],:\"\x00-\x1f\x7f\u200b\u2060\ufeff$<%@_]++|[$<%@_]"
+_MORE_WORDS = r"[ \t]+(?=[\w.-])"
+_GLUED_COLON = r":(?=[\w$<{@%/])"
+_STRAY = r"(?:[^\S \t\r\n]|[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff])++"
 
 
 class Problem(NamedTuple):
@@ -113,14 +114,14 @@ class Tokenizer:
         if char == "{" and template is None:
             return "{", at, at + 1, ""
         if char == "'":
-            match = _SINGLE_QUOTED.match(text, at)
+            match = re.compile(_SINGLE_QUOTED).match(text, at)
             if match:
                 return self._quoted(at, match.end(), "'", "single-quotes")
         if char in "“”„‟":
-            match = _CURLY_QUOTED.match(text, at)
+            match = re.compile(_CURLY_QUOTED).match(text, at)
             if match:
                 return self._quoted(at, match.end(), "typographic quotes", "typographic-quotes")
-        stray = _STRAY.match(text, at)
+        stray = re.compile(_STRAY).match(text, at)
         if stray:
             self.report(
                 "character",
@@ -150,11 +151,11 @@ class Tokenizer:
                 continue
             if char == "/" and text.startswith(("//", "/*"), at) and at == start:
                 break
-            match = _BARE.match(text, at)
+            match = re.compile(_BARE).match(text, at)
             if match is None and at > start and (templated or text.startswith("://", at)):
-                match = _GLUED_COLON.match(text, at)
+                match = re.compile(_GLUED_COLON).match(text, at)
             if match is None and not templated:
-                match = _MORE_WORDS.match(text, at)
+                match = re.compile(_MORE_WORDS).match(text, at)
             if match is None:
                 break
             at = match.end()
@@ -220,7 +221,7 @@ class Tokenizer:
                     "control-character", at, at + 1, "a line ends inside this string, JSON writes it as `\\n`"
                 )
             else:
-                control = _CONTROL.match(text, at + (char == "\\"))
+                control = re.compile(_CONTROL).match(text, at + (char == "\\"))
                 end = control.end() if control else at + 1
                 shown = name_of(text[end - 1])
                 self.report(
@@ -276,7 +277,7 @@ class Tokenizer:
         """The next quote on a line that something stands behind which may follow a string; -1 for none."""
         if line_end == self._unclosed_line:
             return -1
-        match = _CLOSES.search(self.text, at, line_end)
+        match = re.compile(_CLOSES).search(self.text, at, line_end)
         if match is None:
             self._unclosed_line = line_end
             return -1
@@ -285,7 +286,7 @@ class Tokenizer:
     def _goes_on(self, at: int) -> bool:
         """Is a string broken across lines here, rather than left without its closing quote?"""
         quote = self._templates.find('"', at)
-        return quote < len(self.text) and _CLOSES.match(self.text, quote) is not None
+        return quote < len(self.text) and re.compile(_CLOSES).match(self.text, quote) is not None
 
     def _cut(self, start: int, end: int) -> Token:
         """A string without a closing quote ends with its line, before the comma that was meant to follow it."""

@@ -73,7 +73,7 @@ class TreeBuilder:
             frame.items.append(value)
         elif frame.key is not None:
             key = frame.key
-            member = Member(node, key, value)
+            member = Member(node, key, value, len(frame.members))
             member.earlier = frame.seen.get(key.value)
             frame.seen[key.value] = member
             key.parent = value.parent = member
