@@ -14,8 +14,18 @@ if TYPE_CHECKING:
 __all__ = ["Secret", "find", "mask_spans"]
 
 
+# The last document and its secrets: rules and masks ask for the same one after the other.
+_last: "list[tuple[Document, tuple[Secret, ...]]]" = []
+
+
 def find(document: "Document") -> tuple[Secret, ...]:
     """The secrets embedded in a document, by place; one for each value."""
+    if not _last or _last[0][0] is not document:
+        _last[:] = [(document, _find(document))]
+    return _last[0][1]
+
+
+def _find(document: "Document") -> tuple[Secret, ...]:
     if document.kind == "dockerfile":
         from ecslint.secrets import in_dockerfile  # noqa: PLC0415 - each run needs one of the two
 

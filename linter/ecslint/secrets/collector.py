@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 
-from ecslint.secrets.judge import Verdict
 from ecslint.secrets.secret import Place, Secret
 from ecslint.secrets.tokens import find_tokens
+from ecslint.secrets.verdict import Verdict
 from ecslint.source import Excerpt, Span
 
 LONGEST_NAME = 100

@@ -5,17 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ecslint.finding import Severity
-from ecslint.secrets.judge import Verdict, judge_default, judge_named
+from ecslint.secrets.judge import judge_default, judge_named
 from ecslint.secrets.lines import find_settings
 from ecslint.secrets.names import classify, tokens_of
 from ecslint.secrets.url import find_connection_passwords
 from ecslint.secrets.values import entropy, is_never_secret, is_reference, strip
-
-# Without one of these in a command's lower-cased text there is nothing to look at.
-HINTS = (
-    "pass", "pwd", "pw", "secret", "token", "key", "auth", "cred", "bearer", "curl", "http", "wget", "mysql", "mariadb",
-    "login", "redis", "ldap", "zip", "7z", "sql", "mongo", "useradd", "usermod", "_user", "pat=", "jwt",
-)  # fmt: skip
+from ecslint.secrets.verdict import Verdict
 
 _ENDINGS = frozenset({"password", "passwd", "passphrase", "requirepass", "pass", "secret", "token", "apikey"})
 _DOUBLE_ENDINGS = frozenset({("api", "key"), ("secret", "key"), ("access", "key"), ("access", "token")})

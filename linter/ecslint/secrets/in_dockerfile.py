@@ -3,12 +3,9 @@
 from ecslint.dockerfile import Dockerfile, Executed, Heredoc, Instruction, Pair
 from ecslint.secrets.collector import Collector
 from ecslint.secrets.names import classify
+from ecslint.secrets.prefilter import is_telling
 from ecslint.secrets.secret import Place, Secret
-from ecslint.secrets.tokens import candidates
 from ecslint.source import Excerpt
-
-# Without one of these, no text of an instruction gives anything away by itself (tokens aside).
-_TELLING = ("PRIVATE KEY", "PuTTY-User-Key-File", "://")
 
 
 def find(document: Dockerfile) -> tuple[Secret, ...]:
@@ -16,8 +13,7 @@ def find(document: Dockerfile) -> tuple[Secret, ...]:
     collector = Collector()
     # One look at the whole text spares a look at every instruction: most files hold no token.
     joined = "\n".join([instruction.line.text for instruction in document.instructions])
-    bodies = [heredoc.body for instruction in document.instructions for heredoc in instruction.heredocs]
-    may_tell = any(word in joined for word in _TELLING) or bool(bodies) or bool(candidates(joined))
+    may_tell = is_telling(joined)
     # Links the instructions to their stages.
     _ = document.graph
     for outer in document.instructions:
@@ -68,9 +64,15 @@ def _pairs(collector: Collector, instruction: Instruction) -> None:
         if value is None or not value.text:
             continue
         text = value.text
-        # `;` and `=` are what a connection string has; `${` may hold a default.
-        if classify(pair.key.text) is not None or "=" in text or "${" in text or '"' in text:
+        if classify(pair.key.text) is not None or _may_hold_setting(text):
             _pair(collector, instruction, pair, text)
+
+
+def _may_hold_setting(text: str) -> bool:
+    """Can a value hold a default of a variable, a connection string, or a piece of a settings file?"""
+    if "${" in text or "uth" in text:
+        return True
+    return "=" in text and ("pass" in text.lower() or "pwd" in text.lower())
 
 
 def _pair(collector: Collector, instruction: Instruction, pair: Pair, text: str) -> None:

@@ -3,11 +3,9 @@
 from typing import TYPE_CHECKING
 
 from ecslint.secrets.collector import Collector
-from ecslint.secrets.judge import MOST, judge_named, judge_text
-from ecslint.secrets.lines import find_in_files
 from ecslint.secrets.names import classify
+from ecslint.secrets.prefilter import is_telling
 from ecslint.secrets.secret import Place, Secret
-from ecslint.secrets.tokens import candidates
 from ecslint.taskdefinition.nodes import Array, Member, Node, Number, Object, String
 
 if TYPE_CHECKING:
@@ -25,7 +23,8 @@ _LISTS = {
 _MAPS = frozenset({"dockerLabels", "options", "driverOpts", "labels", "environment"})
 _COMMANDS = frozenset({"command", "entryPoint"})
 _REFERENCES = frozenset({"secrets", "secretOptions"})
-_TELLING = ("PRIVATE KEY", "PuTTY-User-Key-File", "://", "auth", "assword", "pwd", "Pwd", "PWD")
+# What settings files and connection strings inside a value hold.
+_SETTINGS = ("auth", "assword", "pwd", "Pwd", "PWD", "identified by", "IDENTIFIED BY")
 
 
 def find(document: "JsonFile") -> tuple[Secret, ...]:
@@ -33,7 +32,7 @@ def find(document: "JsonFile") -> tuple[Secret, ...]:
     collector = Collector()
     text = document.source.text
     # Escapes can hide a literal from the look at the raw text.
-    is_telling = any(word in text for word in _TELLING) or "\\u" in text or bool(candidates(text))
+    may_tell = "\\u" in text or any(word in text for word in _SETTINGS) or is_telling(text)
     stack: list[Node] = [document.root] if document.root is not None else []
     while stack:
         node = stack.pop()
@@ -44,13 +43,16 @@ def find(document: "JsonFile") -> tuple[Secret, ...]:
             for member in node.members:
                 stack.append(member.value)
                 _commands(collector, member)
-        elif is_telling and isinstance(node, String):
+        elif may_tell and isinstance(node, String):
             _text(collector, node)
     return collector.finish()
 
 
 def _text(collector: Collector, node: String) -> None:
     """What a string gives away by itself, unless a name or a command told more already."""
+    from ecslint.secrets.judge import MOST, judge_text  # noqa: PLC0415 - few files get here
+    from ecslint.secrets.lines import find_in_files  # noqa: PLC0415
+
     value = node.value[:MOST]
     verdicts = list(judge_text(value, is_value=True))
     if not verdicts:
@@ -83,6 +85,8 @@ def _named(collector: Collector, node: Object) -> None:
 def _judge(collector: Collector, key: String, value: Node) -> None:
     if classify(key.value) is None:
         return
+    from ecslint.secrets.judge import MOST, judge_named, judge_text  # noqa: PLC0415 - few files get here
+
     if isinstance(value, String):
         text, excerpt = value.value[:MOST], value.excerpt
     elif isinstance(value, Number):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.finding import Severity
 from ecslint.secrets.armour import find_private_keys
@@ -17,25 +16,10 @@ from ecslint.secrets.values import (
     is_reference,
     strip,
 )
+from ecslint.secrets.verdict import Verdict
 
 # A blob longer than this is looked at only up to here: nobody writes one by hand.
 MOST = 16 * 1024
-
-
-class Verdict(NamedTuple):
-    """An embedded secret, described without its value.
-
-    `kind` is `token` (a provider's format), `private-key`, `url`, `command` or `named` (the name says so). `start`
-    and `end` are the offsets of the secret part. `provider`, `prefix` and `length` as for a `Hit`.
-    """
-
-    kind: str
-    severity: Severity
-    start: int
-    end: int
-    provider: str = ""
-    prefix: str = ""
-    length: int | None = None
 
 
 def judge(name: str | None, value: str) -> Verdict | None:

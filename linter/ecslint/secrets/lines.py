@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ecslint.finding import Severity
-from ecslint.secrets.judge import Verdict, judge_named
+from ecslint.secrets.judge import judge_named
 from ecslint.secrets.names import classify
 from ecslint.secrets.values import is_never_secret
+from ecslint.secrets.verdict import Verdict
 
 
 class LineHit(NamedTuple):

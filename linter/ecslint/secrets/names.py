@@ -23,7 +23,7 @@ _LAST = frozenset(
     # Not credentials either, by the same reasoning: where it comes from, what it is for, how it is checked.
     "source sources domain domains address addr state status kind level style engine driver service plugin module "
     "command script tool rule rules regex pattern separator delimiter encoding filter retries attempts rate quota "
-    "usage requests minute second hour day".split()
+    "usage requests minute second hour day hasher encoder formatter helper".split()
 )
 
 _PASSWORD = frozenset(

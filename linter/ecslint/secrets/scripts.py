@@ -1,21 +1,40 @@
 """Secrets in shell scripts: each simple command is looked at by itself, with the pipe it writes to."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ecslint.secrets.collector import Collector
-from ecslint.secrets.commands import HINTS, examine
 from ecslint.secrets.secret import Place
 
 if TYPE_CHECKING:
     from ecslint.dockerfile.shell import Command, Script
 
 
+# Without one of these in a command's lower-cased text there is nothing to look at.
+_HINTS = (
+    "pass", "secret", "token", "cred", "bearer", "authorization", "auth=", "_auth", "jwt=", "key=", "_key", "api-key", "apikey",
+    "secret-key", "access-key", "pwd=", "pw=", "pat=", "psw", "pword", "login", "mysql", "mariadb", "sqlcmd", "bcp ", "redis-cli",
+    "ldap", "zip -p", "7z", "mongo", "mosquitto", "add_user", "identified", ":-", ":=",
+)  # fmt: skip
+_TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
+_user_option: list[re.Pattern[str]] = []
+
+
 def is_worth_a_look(text: str) -> bool:
     """Can a command in this text hold a credential at all?"""
     lower = text.lower()
-    return any(hint in lower for hint in HINTS)
+    for hint in _HINTS:
+        if hint in lower:
+            return True
+    if "curl" not in lower and "wget" not in lower:
+        return False
+    if any(hint in lower for hint in _TRANSFER_HINTS):
+        return True
+    if not _user_option:
+        _user_option.append(re.compile(r"[\s\"'\[,]-[a-z]{0,8}u"))
+    return _user_option[0].search(lower) is not None
 
 
 def examine_scripts(collector: Collector, scripts: "Iterable[Script]", place: Place) -> None:
@@ -26,6 +45,8 @@ def examine_scripts(collector: Collector, scripts: "Iterable[Script]", place: Pl
 
 
 def _examine(collector: Collector, command: "Command", place: Place) -> None:
+    from ecslint.secrets.commands import examine  # noqa: PLC0415 - most files never need it
+
     inner = command.unwrapped
     words = [*command.assignments, *command.words]
     piped_to = _reader(command)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ecslint.secrets.judge import Verdict
+from ecslint.secrets.verdict import Verdict
 from ecslint.source import Span
 
 

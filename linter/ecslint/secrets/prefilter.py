@@ -1,0 +1,24 @@
+"""A cheap look at a text: can anything in it be a secret by itself, whatever it is called?"""
+
+from ecslint.secrets.tokens import candidates
+
+_KEY_WORDS = ("PRIVATE KEY", "PuTTY-User-Key-File")
+# User, password and host of a URL are shorter than that.
+_AUTHORITY = 1500
+
+
+def is_telling(text: str) -> bool:
+    """May the text hold a provider's token, a private key, or a password in a URL?"""
+    return any(word in text for word in _KEY_WORDS) or _has_userinfo(text) or bool(candidates(text))
+
+
+def _has_userinfo(text: str) -> bool:
+    if "@" not in text:
+        return False
+    at = text.find("://")
+    while at >= 0:
+        authority = text[at + 3 : at + _AUTHORITY].split("/", 1)[0]
+        if "@" in authority and ":" in authority:
+            return True
+        at = text.find("://", at + 3)
+    return False

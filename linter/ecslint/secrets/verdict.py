@@ -1,0 +1,21 @@
+"""What was decided about a value, told without the value."""
+
+from typing import NamedTuple
+
+from ecslint.finding import Severity
+
+
+class Verdict(NamedTuple):
+    """An embedded secret, described without its value.
+
+    `kind` is `token` (a provider's format), `private-key`, `url`, `command` or `named` (the name says so). `start`
+    and `end` are the offsets of the secret part. `provider`, `prefix` and `length` as for a `Hit`.
+    """
+
+    kind: str
+    severity: Severity
+    start: int
+    end: int
+    provider: str = ""
+    prefix: str = ""
+    length: int | None = None
