@@ -244,7 +244,7 @@ def test_masks_are_in_order_and_apart() -> None:
         *((path, True) for path in "id_rsa .ssh/id_ed25519 .env .env.production .npmrc .netrc x/.aws/credentials server.key tls.p12".split()),
         *((path, True) for path in "app.kdbx kubeconfig terraform.tfstate service-account-prod.json .docker/config.json key.pem".split()),
         *((path, False) for path in "id_rsa.pub ca.pem ca-bundle.pem fullchain.pem server.crt .env.example .env.sample".split()),
-        *((path, False) for path in "docker-archive-keyring.key config.json credentials .envrc keys/ $KEY truststore.jks x.pub.pem".split()),
+        *((path, False) for path in "docker-archive-keyring.key acme-2026.key ffdhe4096.pem config.json credentials .envrc keys/ $KEY truststore.jks x.pub.pem".split()),
     ],
 )  # fmt: skip
 def test_credential_files_by_name(path: str, is_credential: bool) -> None:

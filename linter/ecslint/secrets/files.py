@@ -25,7 +25,7 @@ _BY_ENDING = {
 }
 # Parts of a file name that say it is meant to be known: certificates, trust stores, keys of package archives.
 _PUBLIC = (
-    "pub", "cert", "crt", "chain", "bundle", "trust", "cacerts", "dhparam", "signing", "gpg", "apt", "archive", "keyring",
+    "pub", "cert", "crt", "chain", "bundle", "trust", "cacerts", "dhparam", "ffdhe", "signing", "gpg", "apt", "archive", "keyring",
     "release", "repo", "root", "intermediate",
 )  # fmt: skip
 _SAMPLES = ("example", "sample", "template", "tmpl", "dist", "default", "defaults", "schema", "test")
@@ -51,6 +51,9 @@ def credential_file(path: str) -> str | None:
     stem, dot, ending = name.rpartition(".")
     store = _BY_ENDING.get(dot + ending)
     if store is None or not stem.strip("*") or any(word in stem for word in _PUBLIC):
+        return None
+    # The keys that sign packages are replaced every few years, and carry the year in their name.
+    if stem[-4:].isdigit() and stem[-5:-2] in {"-20", "_20", ".20"}:
         return None
     is_authority = stem == "ca" or (stem.startswith("ca") and stem[2:3] in {"", "-", "_", ".", "*"})
     return None if is_authority else store
