@@ -39,13 +39,11 @@ WGET_VALUES = frozenset(
     --user --user-agent --wait --waitretry --warc-file""".split()
 )
 # Hosts that never leave the machine: itself, and the metadata services of clouds.
-_LOCAL_HOST = re.compile(
+_LOCAL_HOST = (
     r"localhost|.*\.localhost|127\.[0-9.]+|0\.0\.0\.0|169\.254\.[0-9.]+|\[::1\]|host\.docker\.internal"
 )
-_URL = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:]*)", re.IGNORECASE
-)
-_BARE = re.compile(r"(?P<scheme>)(?P<host>localhost|(?:[a-z0-9-]+\.)+[a-z0-9]+)(?=[:/?#]|\Z)", re.IGNORECASE)
+_URL = r"(?i)(?P<scheme>[a-z][a-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:]*)"
+_BARE = r"(?i)(?P<scheme>)(?P<host>localhost|(?:[a-z0-9-]+\.)+[a-z0-9]+)(?=[:/?#]|\Z)"
 
 
 class Download(NamedTuple):
@@ -88,7 +86,7 @@ def scheme_and_host(instruction: Instruction, word: Word) -> tuple[str, str] | N
     Without a scheme `http` is meant. None if it is not certain what the address is.
     """
     text, is_whole = certain_start(instruction, word)
-    match = _URL.match(text) or _BARE.match(text)
+    match = re.match(_URL, text) or re.match(_BARE, text)
     if match is None:
         return None
     # A host at whose end the unknown begins may go on.
@@ -99,4 +97,4 @@ def scheme_and_host(instruction: Instruction, word: Word) -> tuple[str, str] | N
 
 def is_local(host: str) -> bool:
     """Is it the machine itself, or a link-local address such as the metadata service of a cloud?"""
-    return _LOCAL_HOST.fullmatch(host) is not None
+    return re.fullmatch(_LOCAL_HOST, host) is not None

@@ -33,7 +33,7 @@ def source_kind(instruction: Transfer, word: Word) -> str | None:
             and ".git" not in prefix + suffix
         )
         return "url" if is_address else None
-    if _GIT.match(prefix):
+    if re.match(_GIT, prefix):
         return "git"
     lower = prefix.lower()
     if lower.startswith(_HTTP):
