@@ -23,7 +23,7 @@ FROM build
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile
+from ecslint.dockerfile import Dockerfile, Word
 from ecslint.rule import Finding, Note, Rule, Severity
 
 rule = Rule(
@@ -45,7 +45,7 @@ rule = Rule(
 
 @rule.check
 def duplicate(dockerfile: Dockerfile) -> Iterator[Finding]:
-    first = {}
+    first: dict[str, Word] = {}
     for stage in dockerfile.stages:
         alias = stage.from_.alias
         if alias is None or stage.name is None:

@@ -47,12 +47,11 @@ rule = Rule(
 
 @rule.check
 def overridden(stage: Stage) -> Iterator[Finding]:
-    *ignored, last = [one for one in stage.instructions if isinstance(one, Cmd)] or [None]
-    for one in ignored:
-        if one is not None and last is not None:
-            yield rule.finding(
-                one.keyword_span,
-                "this `CMD` is ignored, only the last one of a stage counts",
-                notes=(Note(last.keyword_span, "the one that counts"),),
-                fix=Fix("Delete it", (deletion(one),)),
-            )
+    own = [one for one in stage.instructions if isinstance(one, Cmd)]
+    for ignored in own[:-1]:
+        yield rule.finding(
+            ignored.keyword_span,
+            "this `CMD` is ignored, only the last one of a stage counts",
+            notes=(Note(own[-1].keyword_span, "the one that counts"),),
+            fix=Fix("Delete it", (deletion(ignored),)),
+        )

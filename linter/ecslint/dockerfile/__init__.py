@@ -19,7 +19,6 @@ from ecslint.dockerfile.model import (
     Healthcheck,
     Label,
     Maintainer,
-    Mount,
     Onbuild,
     Run,
     Shell,
@@ -29,6 +28,7 @@ from ecslint.dockerfile.model import (
     Volume,
     Workdir,
 )
+from ecslint.dockerfile.mounts import Mount
 from ecslint.dockerfile.ports import Port
 from ecslint.dockerfile.problem import Problem
 from ecslint.dockerfile.references import Reference, WordFault

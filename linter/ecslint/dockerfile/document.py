@@ -7,7 +7,7 @@ from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.lines import Reader
 from ecslint.dockerfile.model import read
 from ecslint.dockerfile.problem import Problem
-from ecslint.dockerfile.references import references
+from ecslint.dockerfile.references import Reference, WordFault, references
 from ecslint.dockerfile.split import split
 from ecslint.dockerfile.stages import Graph, Stage
 from ecslint.dockerfile.verify import order_problems, problems_of
@@ -25,7 +25,7 @@ class Dockerfile:
     images they name.
     """
 
-    __slots__ = ("comments", "directives", "escape", "graph", "instructions", "problems", "source")
+    __slots__ = ("_references", "comments", "directives", "escape", "graph", "instructions", "problems", "source")
 
     kind = "dockerfile"
 
@@ -46,6 +46,7 @@ class Dockerfile:
         self.problems = problems
         self.escape = escape
         self.graph = Graph(self)
+        self._references: tuple[tuple[Reference, ...], tuple[WordFault, ...]] | None = None
 
     @property
     def syntax(self) -> str:
@@ -80,6 +81,25 @@ class Dockerfile:
         return None
 
     @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every place where the builder fills in a variable, in the order of the file."""
+        return self._expanded()[0]
+
+    @property
+    def word_faults(self) -> tuple[WordFault, ...]:
+        """The words in which it cannot."""
+        return self._expanded()[1]
+
+    def _expanded(self) -> tuple[tuple[Reference, ...], tuple[WordFault, ...]]:
+        if self._references is None:
+            found = list(references(self.instructions, self.graph))
+            self._references = (
+                tuple([one for one in found if isinstance(one, Reference)]),
+                tuple([one for one in found if isinstance(one, WordFault)]),
+            )
+        return self._references
+
+    @property
     def stages(self) -> tuple[Stage, ...]:
         return self.graph.stages
 
@@ -100,7 +120,8 @@ class Dockerfile:
             yield instruction
             if instruction.inner is not None:
                 yield instruction.inner
-        yield from references(self.instructions, self.graph)
+        yield from self.references
+        yield from self.word_faults
 
     @property
     def span(self) -> Span:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from ecslint.dockerfile import shell
 from ecslint.dockerfile.exec_form import shell_text
 from ecslint.dockerfile.flags import Flag
-from ecslint.dockerfile.instruction import KEYWORDS, Instruction, keyword_of
+from ecslint.dockerfile.instruction import Instruction, keyword_of
+from ecslint.dockerfile.mounts import Mount
 from ecslint.dockerfile.ports import Port, ports_of
 from ecslint.dockerfile.shell import Command, Script
 from ecslint.dockerfile.words import Word
@@ -297,52 +298,11 @@ class Workdir(Instruction):
     __slots__ = ()
 
 
-class Mount:
-    """A `--mount` of RUN: its comma-separated keys, names in lower case."""
-
-    __slots__ = ("_places", "flag", "options")
-
-    def __init__(self, flag: Flag) -> None:
-        self.flag = flag
-        self.options: dict[str, str] = {}
-        self._places: dict[str, tuple[int, int]] = {}
-        at = 0
-        for field in (flag.value or "").split(","):
-            key, equals, value = field.partition("=")
-            name = key.strip().lower().strip('"')
-            self.options[name] = value.strip('"')
-            self._places[name] = (at + len(key) + len(equals), at + len(field))
-            at += len(field) + 1
-
-    def get(self, key: str) -> str | None:
-        return self.options.get(key)
-
-    @property
-    def type(self) -> str:
-        return self.options.get("type", "bind").lower()
-
-    @property
-    def target(self) -> str | None:
-        """Where it is mounted."""
-        return next(
-            (self.options[key] for key in ("target", "dst", "destination") if key in self.options), None
-        )
-
-    def span_of(self, key: str) -> Span:
-        """The place of a key's value, or of all the flag where quotes moved it."""
-        span = self.flag.value_span
-        if span is None or key not in self._places or span.text != self.flag.value:
-            return self.flag.span
-        start, end = self._places[key]
-        return Span(span.source, span.start + start, span.start + end)
-
-
 _CLASSES: dict[str, type[Instruction]] = {
     "ADD": Add, "ARG": Arg, "CMD": Cmd, "COPY": Copy, "ENTRYPOINT": Entrypoint, "ENV": Env, "EXPOSE": Expose, "FROM": From,
     "HEALTHCHECK": Healthcheck, "LABEL": Label, "MAINTAINER": Maintainer, "ONBUILD": Onbuild, "RUN": Run, "SHELL": Shell,
     "STOPSIGNAL": Stopsignal, "USER": User, "VOLUME": Volume, "WORKDIR": Workdir,
 }  # fmt: skip
-assert set(_CLASSES) == set(KEYWORDS)
 
 
 def read(

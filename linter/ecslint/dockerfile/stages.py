@@ -9,19 +9,8 @@ from ecslint.dockerfile.expand import Expansion
 from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Arg as ArgInstruction
-from ecslint.dockerfile.model import (
-    Cmd,
-    Copy,
-    Entrypoint,
-    Env,
-    From,
-    Mount,
-    Onbuild,
-    Run,
-    Shell,
-    User,
-    Workdir,
-)
+from ecslint.dockerfile.model import Cmd, Copy, Entrypoint, Env, From, Onbuild, Run, Shell, User, Workdir
+from ecslint.dockerfile.mounts import Mount
 from ecslint.dockerfile.paths import is_absolute
 from ecslint.dockerfile.scope import PLATFORM_ARGS, Scope, Setting, Variables
 from ecslint.source import Span
