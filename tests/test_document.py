@@ -25,6 +25,10 @@ TASK = '{"family": "web", "containerDefinitions": [{"name": "web", "image": "web
         ("json", False, '{"name": "web"}', None),
         ("json", True, '{"name": "web"}', None),
         ("task-definition", False, '{"name": "web"}', None),
+        ("task-definition", False, "", "task-definition"),
+        ("task-definition", False, '{"family": "web"', "task-definition"),
+        ("json", False, '"containerDefinitions": [', "task-definition"),
+        ("json", True, '{"name": ', None),
         ("json", False, '{"serviceName": "web", "taskDefinition": "web:1", "desiredCount": 1}', "service-definition"),
     ],
 )  # fmt: skip

@@ -70,13 +70,15 @@ def parse(
         return file
     from ecslint import taskdefinition  # noqa: PLC0415 - nor a run over Dockerfiles that one
 
-    expected = given or kind in KINDS
-    if not expected and not taskdefinition.looks_like(source.text):
+    if not (given or kind in KINDS or taskdefinition.looks_like(source.text)):
         return Skipped("JSON that is no task or service definition", is_surprise=False)
-    document = taskdefinition.parse(source, launch_type=launch_type)
-    if document.kind == "other" and not forced:
-        return Skipped(document.reason, is_surprise=expected)
-    return document
+    document = taskdefinition.parse(source, launch_type=launch_type, forced=forced)
+    if document.kind != "other":
+        return document
+    if document.problems and kind in KINDS:
+        # Too broken to tell what it is, but its name does.
+        return taskdefinition.parse(source, launch_type=launch_type, forced=kind)
+    return Skipped(document.reason, is_surprise=given or kind in KINDS)
 
 
 def _is_json(source: Source) -> bool:

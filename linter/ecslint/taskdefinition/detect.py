@@ -59,7 +59,7 @@ def looks_like(text: str) -> bool:
 def detect(root: Node | None, forced: str | None = None) -> Shape:
     """What a file holds; `forced` is the kind that the user says it is, whatever is in it."""
     shape = _detect(root)
-    if forced == TASK_DEFINITION and shape.kind != TASK_DEFINITION and root is not None:
+    if forced == TASK_DEFINITION and shape.kind != TASK_DEFINITION:
         if isinstance(root, Array):
             return Shape(TASK_DEFINITION, node=root, containers=root)
         return Shape(TASK_DEFINITION, node=root)
