@@ -8,9 +8,7 @@ from ecslint.dockerfile.words import Word
 # What ADD unpacks if there is a tar inside; the builder looks at the content, a linter at the name.
 _ARCHIVES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tlz", ".tzst", ".gz", ".bz2", ".xz", ".zst", ".lzma")
 _HTTP = ("http://", "https://")
-_GIT = re.compile(
-    r"(?:git|ssh)://|(?:[\w.-]+@)[\w.-]+:(?!//)|https?://[^?#]*\.git(?:[?#/]|\Z)", re.IGNORECASE
-)
+_GIT = r"(?i)(?:git|ssh)://|[\w.-]+@[\w.-]+:(?!//)|https?://[^?#]*\.git(?:[?#/]|\Z)"
 
 
 def source_kind(instruction: Transfer, word: Word) -> str | None:
