@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What a build option may set without any line in the file.
 _BUILD_OPTIONS = re.compile(
-    r"(?i:https?|ftp|no|all)_proxy|SOURCE_DATE_EPOCH|BUILDKIT_\w+|[0-9]+|[@*#?$!-]"
+    r"(?i:(?:https?|ftp|no|all)_proxy)|SOURCE_DATE_EPOCH|BUILDKIT_\w+|[0-9]+|[@*#?$!-]"
 )
 # Official images whose environment is known to hold PATH and nothing else.
 _BARE_IMAGES = frozenset({"alpine", "amazonlinux", "busybox", "centos", "debian", "ubuntu"})
@@ -47,7 +47,8 @@ def undeclared(dockerfile: "Dockerfile") -> Iterator[Undeclared]:
         stage = instruction.stage
         if reference.is_declared or reference.is_guarded or isinstance(instruction, From):
             continue
-        if isinstance(instruction, Env) and any(pair.key.text == reference.name for pair in instruction.pairs):
+        # A variable that extends itself, or takes what a build option may give it.
+        if isinstance(instruction, Env | Arg) and any(pair.key.text == reference.name for pair in instruction.pairs):
             continue
         key = (stage.index if stage is not None else -1, reference.name)
         if key in seen or _BUILD_OPTIONS.fullmatch(reference.name):
@@ -104,7 +105,7 @@ class _Finder:
             return None
         scope = self.stage.scope(instruction) if self.stage is not None else self.global_variables.at(span.start)
         names = (*scope, *(self.later if self.stage is not None else ()))
-        near = nearest(name, tuple(sorted(set(names)))) if len(name) > 3 else None
+        near = nearest(name, tuple(sorted(set(names) - {name}))) if len(name) > 3 else None
         if near is not None:
             return Undeclared(name, span, instruction, "typo", near, by_shell=False)
         if self.is_base_known:
