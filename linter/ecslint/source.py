@@ -57,12 +57,17 @@ class Source:
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
-    def line(self, number: int) -> str:
-        """The text of a 1-based line, without its line end."""
+    def line_bounds(self, number: int) -> tuple[int, int]:
+        """Offsets of the first character of a 1-based line and of its line end."""
         starts = self.line_starts
         start = starts[number - 1]
         end = starts[number] - 1 if number < len(starts) else len(self.text)
-        return self.text[start:end].removesuffix("\r")
+        return start, end - 1 if end > start and self.text[end - 1] == "\r" else end
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line, without its line end."""
+        start, end = self.line_bounds(number)
+        return self.text[start:end]
 
     def utf16_column(self, offset: int) -> int:
         """The column of an offset in UTF-16 code units, as SARIF and editors count."""

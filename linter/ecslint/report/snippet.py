@@ -27,18 +27,17 @@ def render(
     source: Source, number: int, spans: Sequence[Span], masks: Sequence[Span], *, width: int, unicode: bool
 ) -> Line:
     """Line `number` of a source with the parts of `spans` that lie on it marked, at most `width` columns wide."""
-    start = source.line_starts[number - 1]
-    raw = source.line(number)
-    end = start + len(raw)
+    start, end = source.line_bounds(number)
     hidden = [
         (max(start, mask.start), min(end, mask.end))
         for mask in masks
         if mask.start < end and mask.end > start
     ]
-    focus = min((max(0, span.start - start) for span in spans if start <= span.start <= end), default=0)
+    focus = min((max(start, span.start) for span in spans if start <= span.start <= end), default=start)
     # A minified file is one line of megabytes: only the neighbourhood of the first mark is laid out.
-    low = start + max(0, focus - width) if len(raw) > 4 * width else start
-    high = min(end, start + focus + 3 * width) if len(raw) > 4 * width else end
+    is_long = end - start > 4 * width
+    low = max(start, focus - width) if is_long else start
+    high = min(end, focus + 3 * width) if is_long else end
     cells, columns = _lay_out(source.text, low, high, hidden, unicode=unicode)
     marks = []
     for span in spans:
@@ -51,8 +50,11 @@ def render(
 
 def _lay_out(
     text: str, low: int, high: int, hidden: list[tuple[int, int]], *, unicode: bool
-) -> tuple[list[str], list[int]]:
+) -> tuple[list[str], Sequence[int]]:
     """What is printed for `text[low:high]`, and the screen column at which each character begins."""
+    plain = text[low:high]
+    if not hidden and plain.isascii() and plain.isprintable():
+        return [plain], range(len(plain) + 1)
     mask = ("•" if unicode else "*") * 8
     cells: list[str] = []
     columns: list[int] = []

@@ -154,8 +154,10 @@ class _Block:
         if last - first > 4:
             return
         masks = self.result.masks.get(source, ())
-        begin = source.line_starts[first - 1]
-        end = source.line_starts[last - 1] + len(source.line(last))
+        begin = source.line_bounds(first)[0]
+        end = source.line_bounds(last)[1]
+        if end - begin > 2000:
+            return
         new: list[str] = []
         at = begin
         for edit in sorted(edits, key=lambda edit: edit.span.start):
@@ -183,8 +185,8 @@ def _first_line(span: Span) -> Span:
     """The part of a span on its first line: a caret cannot run over line ends."""
     if span.line == span.end_line:
         return span
-    start = span.source.line_starts[span.line - 1]
-    return Span(span.source, span.start, start + len(span.source.line(span.line).rstrip()))
+    end = span.source.line_bounds(span.line)[1]
+    return Span(span.source, span.start, max(span.start, end))
 
 
 def _breadcrumb(pointer: str, container: str | None, style: Style) -> str:
