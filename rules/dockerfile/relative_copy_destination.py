@@ -19,7 +19,7 @@ A relative destination lands in the working directory, and with no `WORKDIR` abo
 + ONBUILD COPY package.json /app/
 ```
 
-A working directory set above, by an earlier stage, or in the same `ONBUILD`s; `scratch`, whose working directory is `/`; Windows
+A working directory set above, by an image that is known to set one, by an earlier stage, or in the same `ONBUILD`s; `scratch`, whose working directory is `/`; Windows
 paths, and destinations that are not known:
 
 ```dockerfile
@@ -30,6 +30,10 @@ FROM base
 COPY . .
 FROM scratch
 COPY app bin/
+FROM public.ecr.aws/lambda/python:3.13
+COPY app.py .
+FROM docker.io/library/php:8.4-apache
+COPY . .
 FROM node:22-alpine
 ARG TARGET
 COPY . $TARGET
@@ -44,11 +48,18 @@ WORKDIR /app
 ```
 """
 
+import re
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Stage, Transfer, Workdir
 from ecslint.dockerfile.paths import certainly_relative
 from ecslint.rule import Finding, Rule, Severity
+
+# Images that are known for their working directory.
+_SETS_WORKDIR = re.compile(
+    r"public\.ecr\.aws/lambda/.+|(?:docker\.io/)?amazon/aws-lambda-.+"
+    r"|(?:(?:docker\.io|public\.ecr\.aws/docker)/library/)?(?:composer|golang|httpd|php|redis|tomcat|wordpress)"
+)
 
 rule = Rule(
     "DF037",
@@ -63,7 +74,8 @@ rule = Rule(
 @rule.check
 def relative(stage: Stage) -> Iterator[Finding]:
     inherited = stage.parent is not None and stage.parent.in_force(Workdir) is not None
-    if inherited or stage.root_base.is_scratch:
+    base = stage.root_base
+    if inherited or base.is_scratch or (base.reference is not None and _SETS_WORKDIR.fullmatch(base.reference.name)):
         return
     is_set = False
     # Triggers run on top of the finished image.

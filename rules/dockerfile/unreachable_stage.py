@@ -14,7 +14,7 @@ Other stages are skipped. They may be meant for `docker build --target`; if not,
 ```
 
 ```dockerfile
-ARG FLAVOUR
+ARG FLAVOUR=small
 FROM golang:1.24 AS modules
 FROM modules AS build
 FROM alpine:3.20 AS tools
@@ -28,7 +28,8 @@ RUN --mount=from=tools,target=/tools /tools/setup
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile, Stage
+from ecslint.dockerfile import Dockerfile, ImageUse, Stage
+from ecslint.dockerfile.expand import expand
 from ecslint.rule import Finding, Rule, Severity
 
 rule = Rule(
@@ -54,10 +55,10 @@ def unreachable(dockerfile: Dockerfile) -> Iterator[Finding]:
             continue
         if use.stage is not None:
             takes_from.setdefault(here.index, []).append(use.stage)
-        elif use.is_stage and use.instruction.keyword == "FROM":
+        if use.is_stage and use.expansion.used:
             # One of several, by an argument: any of them may be needed.
-            prefix, suffix = use.expansion.prefix, use.expansion.suffix
-            fitting = [one for one in dockerfile.stages if one.name and one.name.startswith(prefix) and one.name.endswith(suffix)]
+            start, end = _fixed_ends(use)
+            fitting = [one for one in dockerfile.stages if (one.name or "").startswith(start) and (one.name or "").endswith(end)]
             takes_from.setdefault(here.index, []).extend(fitting)
     needed = {final.index}
     waiting = [final]
@@ -70,3 +71,9 @@ def unreachable(dockerfile: Dockerfile) -> Iterator[Finding]:
         if stage.index not in needed:
             name = f"`{stage.name}`" if stage.name else f"number {stage.index}"
             yield rule.finding(stage.from_.alias or stage.base, f"the stage {name} is not part of a plain build, only of one with `--target`")
+
+
+def _fixed_ends(use: ImageUse) -> tuple[str, str]:
+    """What a name starts and ends with, whatever its variables hold."""
+    unknown = expand(use.text, dict.fromkeys((one.name for one in use.expansion.used), None))
+    return unknown.prefix, unknown.suffix
