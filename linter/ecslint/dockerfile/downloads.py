@@ -86,6 +86,11 @@ def scheme_and_host(instruction: Instruction, word: Word) -> tuple[str, str] | N
     Without a scheme `http` is meant. None if it is not certain what the address is.
     """
     text, is_whole = certain_start(instruction, word)
+    return split_address(text, is_whole=is_whole)
+
+
+def split_address(text: str, *, is_whole: bool) -> tuple[str, str] | None:
+    """The scheme and the host of an address, of which there may be more if it is not whole; see `scheme_and_host`."""
     match = re.match(_URL, text) or re.match(_BARE, text)
     if match is None:
         return None
