@@ -26,6 +26,18 @@ without it ECS means `bridge`, and refuses the definition as it does for any oth
   }
 ```
 
+```diff
+  {
+    "family": "web",
+    "requiresCompatibilities": ["FARGATE"],
+-   "networkMode": "",
++   "networkMode": "awsvpc",
+    "cpu": "256",
+    "memory": "512",
+    "containerDefinitions": [{"name": "web", "image": "nginx:1.27"}]
+  }
+```
+
 ```json
 {
   "family": "web",
@@ -64,13 +76,13 @@ def other_mode(task: TaskDefinition) -> Iterator[Finding]:
         return
     if mode.absent:
         where = task.requires_compatibilities.member
-        yield rule.finding(
-            mode,
-            f"the task has no `networkMode`, {ALLOWED}",
-            fix=Fix("add `awsvpc`", (where.add_after("networkMode", '"awsvpc"'),), safe=True)
-            if where
-            else None,
-        )
+        fix = None
+        if mode.member:
+            # The key is there with `null` or nothing in it.
+            fix = Fix("use `awsvpc`", (mode.replace('"awsvpc"'),), safe=True)
+        elif where:
+            fix = Fix("add `awsvpc`", (where.add_after("networkMode", '"awsvpc"'),), safe=True)
+        yield rule.finding(mode, f"the task has no `networkMode`, {ALLOWED}", fix=fix)
     elif mode.value is not None and mode.value != "awsvpc":
         yield rule.finding(
             mode,
