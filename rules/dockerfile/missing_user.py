@@ -46,6 +46,24 @@ FROM alpine:3.20 AS build
 FROM scratch
 COPY --from=build /out /
 ```
+
+Scratch has no user to inherit, so a program that it starts runs as root:
+
+```diff
+  FROM golang:1.24 AS build
+  RUN go build -o /app
+- FROM scratch
++ FROM scratch
+  COPY --from=build /app /app
++ USER 65532:65532
+  ENTRYPOINT ["/app"]
+```
+
+Images of your own that do not run as root belong into the option `unprivileged`:
+
+```dockerfile unprivileged=registry.example.com/base,acme/python
+FROM registry.example.com/base:4.2
+```
 """
 
 from collections.abc import Iterator

@@ -23,6 +23,12 @@ By number, with a group, in quotes, from an argument's default, or inherited fro
 ```
 
 ```diff
+  FROM debian:12-slim
+- USER "root:staff"
++ USER "app:staff"
+```
+
+```diff
   ARG UNUSED
   FROM debian:12-slim AS base
   ARG RUN_AS="root"
