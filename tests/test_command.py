@@ -208,6 +208,14 @@ def test_stdin(folder: Path) -> None:
     assert (code, out.split(":")[0]) == (1, "td.json")
 
 
+def test_standard_input_that_is_no_text() -> None:
+    command = [sys.executable, "-m", "ecslint", "-", "--as", "dockerfile"]
+    done = subprocess.run(command, input="FROM a".encode("utf-16"), capture_output=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr.count(b"\n") == 1
+    assert b"UTF-16" in done.stderr
+
+
 def test_nothing_to_lint_is_said_and_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, package_json="{}")
     assert main([]) == 0

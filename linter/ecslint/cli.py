@@ -4,16 +4,19 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from ecslint import __version__
 from ecslint import report as reports
 from ecslint.config import Config, load
-from ecslint.errors import UsageError
+from ecslint.errors import UnreadableFileError, UsageError
 from ecslint.finding import Severity
 from ecslint.lint import Settings, lint_paths, lint_source
 from ecslint.result import Result
 from ecslint.shelf import Selection, check_selector, named, options_of, parse_selectors
+
+if TYPE_CHECKING:
+    from ecslint.source import Source
 
 COMMANDS = {
     "check": "lint files and folders (the default)",
@@ -64,6 +67,9 @@ def main(argv: Sequence[str]) -> int:
     except UsageError as error:
         sys.stderr.write(f"ecslint: {error}\n")
         return 2
+    except UnreadableFileError as error:
+        sys.stderr.write(f"ecslint: {reports.clean(str(error))}\n")
+        return 3
 
 
 def _help() -> int:
@@ -152,7 +158,11 @@ def _check(argv: Sequence[str]) -> int:
         for selector in selectors:
             check_selector(selector)
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
-    result = _lint_stdin(arguments, settings) if is_stdin else lint_paths(arguments.paths or ["."], settings)
+    if is_stdin:
+        name, source = _standard_input(arguments)
+        result = lint_source(source, name, settings)
+    else:
+        result = lint_paths(arguments.paths or ["."], settings)
     fail_on = arguments.fail_on or config.fail_on or "warning"
     if arguments.fix or arguments.unsafe_fixes or arguments.diff:
         from ecslint.repair import diff, repair, write  # noqa: PLC0415 - only when something is to be fixed
@@ -165,8 +175,8 @@ def _check(argv: Sequence[str]) -> int:
             sys.stderr.write(f"Would fix {applied} problems in {len(changes)} files.\n")
             return 1 if changes else result.exit_code(None)
         if is_stdin:
-            for change in changes:
-                sys.stdout.write(change.after.text)
+            fixed = changes[0].after if changes else source
+            sys.stdout.buffer.write(fixed.encode())
             return result.exit_code(LEVELS.get(fail_on))
         result = result._replace(errors=(*result.errors, *write(changes)), fixed=applied)
     minimum = arguments.min_severity or config.min_severity
@@ -208,13 +218,13 @@ def _discovery(arguments: argparse.Namespace, config: Config) -> Settings:
     )
 
 
-def _lint_stdin(arguments: argparse.Namespace, settings: Settings) -> Result:
+def _standard_input(arguments: argparse.Namespace) -> "tuple[str, Source]":
+    """What its name says it is, and the text."""
     from ecslint.discover import name_kind  # noqa: PLC0415 - only for standard input
     from ecslint.source import Source  # noqa: PLC0415 - only for standard input
 
     name = arguments.stdin_filename or "-"
-    source = Source.from_bytes(name, sys.stdin.buffer.read())
-    return lint_source(source, name_kind(name), settings)
+    return name_kind(name), Source.from_bytes(name, sys.stdin.buffer.read())
 
 
 def _notices(result: Result, arguments: argparse.Namespace) -> None:
