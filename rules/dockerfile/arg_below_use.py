@@ -30,8 +30,7 @@ ARG APP
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile
-from ecslint.dockerfile.undeclared import undeclared
+from ecslint.dockerfile import Undeclared
 from ecslint.rule import Finding, Rule, Severity
 
 rule = Rule(
@@ -45,8 +44,7 @@ rule = Rule(
 
 
 @rule.check
-def below(dockerfile: Dockerfile) -> Iterator[Finding]:
-    for one in undeclared(dockerfile):
-        if one.reason == "later":
-            message = f"`{one.name}` is empty here, its `ARG` stands below"
-            yield rule.finding(one.span, message, help=f"move `ARG {one.name}` above this line")
+def below(one: Undeclared) -> Iterator[Finding]:
+    if one.reason == "later":
+        message = f"`{one.name}` is empty here, its `ARG` stands below"
+        yield rule.finding(one, message, help=f"move `ARG {one.name}` above this line")

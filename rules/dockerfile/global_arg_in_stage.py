@@ -52,9 +52,8 @@ CMD echo $NODE_VERSION
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile
+from ecslint.dockerfile import Undeclared
 from ecslint.dockerfile.edits import insertion_above
-from ecslint.dockerfile.undeclared import undeclared
 from ecslint.rule import Finding, Fix, Note, Rule, Severity
 
 rule = Rule(
@@ -69,17 +68,13 @@ rule = Rule(
 
 
 @rule.check
-def not_repeated(dockerfile: Dockerfile) -> Iterator[Finding]:
-    for one in undeclared(dockerfile):
-        if one.reason != "global":
-            continue
-        declared = dockerfile.graph.global_variables.lookup(one.name, None)
-        pair = declared.pair if declared is not None else None
-        notes = (Note(pair.key.span, "this one counts for `FROM` lines only"),) if pair is not None else ()
-        edit = insertion_above(one.instruction, f"ARG {one.name}")
-        yield rule.finding(
-            one.span,
-            f"`{one.name}` is empty in this stage, `ARG {one.name}` makes it known here",
-            notes=notes,
-            fix=Fix(f"Insert `ARG {one.name}`", (edit,), safe=True),
-        )
+def not_repeated(one: Undeclared) -> Iterator[Finding]:
+    if one.reason != "global":
+        return
+    edit = insertion_above(one.instruction, f"ARG {one.name}")
+    yield rule.finding(
+        one,
+        f"`{one.name}` is empty in this stage, `ARG {one.name}` makes it known here",
+        notes=(Note(one.declared, "this one counts for `FROM` lines only"),) if one.declared is not None else (),
+        fix=Fix(f"Insert `ARG {one.name}`", (edit,), safe=True),
+    )

@@ -37,9 +37,10 @@ ARG X=1 Y=$X
 ```
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile, Env, Pair, Reference
+from ecslint.dockerfile import Dockerfile, Env, Instruction, Pair
 from ecslint.rule import Edit, Finding, Fix, Note, Rule, Severity
 from ecslint.source import Span
 
@@ -56,23 +57,24 @@ rule = Rule(
 
 @rule.check
 def self_referencing(dockerfile: Dockerfile) -> Iterator[Finding]:
+    env: Instruction | None = None
+    starts: list[int] = []
+    first: dict[str, int] = {}
     for reference in dockerfile.references:
-        env = reference.instruction
-        if not isinstance(env, Env) or reference.is_declared or reference.is_guarded or reference.name == "PATH":
+        if not isinstance(reference.instruction, Env) or reference.is_declared or reference.is_guarded:
             continue
-        pairs = env.pairs
-        own = next((at for at, pair in enumerate(pairs) if _holds(pair, reference)), -1)
-        setter = next((at for at, pair in enumerate(pairs) if pair.key.text == reference.name and at != own), -1)
-        # A variable that extends itself may come from the image.
-        if own < 0 or setter < 0 or pairs[own].key.text == reference.name:
+        if reference.instruction is not env:
+            env = reference.instruction
+            starts = [pair.key.span.start for pair in env.pairs]
+            first = {pair.key.text: at for at, pair in reversed(list(enumerate(env.pairs)))}
+        own = bisect_right(starts, reference.span.start) - 1
+        setter = first.get(reference.name, own)
+        # A variable that extends itself may come from the image, and PATH comes from every image.
+        if setter == own or reference.name in {"PATH", env.pairs[own].key.text}:
             continue
         message = f"`{reference.name}` is set by this same `ENV`, its value counts only below it"
-        note = Note(pairs[setter].key.span, "set here")
-        yield rule.finding(reference, message, notes=(note,), fix=_split(pairs, own) if setter < own else None)
-
-
-def _holds(pair: Pair, reference: Reference) -> bool:
-    return pair.value is not None and pair.value.span.start <= reference.span.start < pair.value.span.end
+        note = Note(env.pairs[setter].key.span, "set here")
+        yield rule.finding(reference, message, notes=(note,), fix=_split(env.pairs, own) if setter < own else None)
 
 
 def _split(pairs: tuple[Pair, ...], at: int) -> Fix | None:

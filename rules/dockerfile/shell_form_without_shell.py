@@ -57,8 +57,7 @@ HEALTHCHECK NONE
 import re
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Executed, Shell, Stage, Transfer
-from ecslint.dockerfile.model import Run
+from ecslint.dockerfile import Dockerfile, Executed, ImageUse, Run, Shell, Transfer
 from ecslint.rule import Finding, Rule, Severity
 
 _ARCHIVE = re.compile(r"\.(tar(\.\w+)?|tgz|tbz2?|txz)$|://|\$", re.IGNORECASE)
@@ -75,26 +74,35 @@ rule = Rule(
 
 
 @rule.check
-def without_shell(stage: Stage) -> Iterator[Finding]:
-    base = stage.root_base
-    if not base.is_scratch and not _is_distroless(base.resolved if base.is_certain else ""):
+def without_shell(dockerfile: Dockerfile) -> Iterator[Finding]:
+    with_shell: set[int] = set()
+    for stage in dockerfile.stages:
+        base = stage.root_base
+        if not base.is_scratch and not _is_distroless(base.resolved if base.is_certain else ""):
+            continue
+        if stage.parent is not None and stage.parent.index in with_shell:
+            with_shell.add(stage.index)
+            continue
+        for instruction in stage.instructions:
+            if _may_bring_shell(instruction):
+                with_shell.add(stage.index)
+                break
+            if isinstance(instruction, Executed):
+                yield from _finding(instruction, base)
+
+
+def _finding(instruction: Executed, base: ImageUse) -> Iterator[Finding]:
+    if not instruction.is_shell_form or not instruction.scripts:
         return
-    if any(_may_bring_shell(one) for parent in stage.chain if parent is not stage for one in parent.instructions):
+    if isinstance(instruction, Run) and (instruction.mounts or instruction.scripts[0].shebang):
         return
     where = "`scratch`" if base.is_scratch else "a distroless image"
-    for instruction in stage.instructions:
-        if _may_bring_shell(instruction):
-            return
-        if not isinstance(instruction, Executed) or not instruction.is_shell_form or not instruction.scripts:
-            continue
-        if isinstance(instruction, Run) and (instruction.mounts or instruction.scripts[0].shebang):
-            continue
-        yield rule.finding(
-            instruction.keyword_span,
-            f"`{instruction.keyword}` in shell form on {where}, there is no shell for it",
-            help='write it as a JSON array: `["program", "argument"]`',
-            severity=None if base.is_scratch else Severity.WARNING,
-        )
+    yield rule.finding(
+        instruction.keyword_span,
+        f"`{instruction.keyword}` in shell form on {where}, there is no shell for it",
+        help='write it as a JSON array: `["program", "argument"]`',
+        severity=None if base.is_scratch else Severity.WARNING,
+    )
 
 
 def _is_distroless(image: str) -> bool:

@@ -51,8 +51,7 @@ ONBUILD WORKDIR $NOTHING
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile
-from ecslint.dockerfile.undeclared import undeclared
+from ecslint.dockerfile import Undeclared
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 
 rule = Rule(
@@ -67,11 +66,10 @@ rule = Rule(
 
 
 @rule.check
-def undefined(dockerfile: Dockerfile) -> Iterator[Finding]:
-    for one in undeclared(dockerfile):
-        if one.reason == "typo":
-            fix = Fix(f"Write `{one.near}`", (Edit(one.span, one.near or ""),)) if one.span.text == one.name else None
-            yield rule.finding(one.span, f"`{one.name}` is not set, `{one.near}` is", fix=fix)
-        elif one.reason == "nowhere":
-            message = f"`{one.name}` is not set here, so it stands for nothing"
-            yield rule.finding(one.span, message, help=f"declare it with `ARG {one.name}`, or set it with `ENV`")
+def undefined(one: Undeclared) -> Iterator[Finding]:
+    if one.reason == "typo":
+        fix = Fix(f"Write `{one.near}`", (Edit(one.span, one.near or ""),)) if one.span.text == one.name else None
+        yield rule.finding(one, f"`{one.name}` is not set, `{one.near}` is", fix=fix)
+    elif one.reason == "nowhere":
+        message = f"`{one.name}` is not set here, so it stands for nothing"
+        yield rule.finding(one, message, help=f"declare it with `ARG {one.name}`, or set it with `ENV`")

@@ -33,6 +33,7 @@ from ecslint.dockerfile.ports import Port
 from ecslint.dockerfile.problem import Problem
 from ecslint.dockerfile.references import Reference, WordFault
 from ecslint.dockerfile.stages import Stage
+from ecslint.dockerfile.undeclared import Undeclared
 from ecslint.dockerfile.words import Pair, Word
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Stage",
     "Stopsignal",
     "Transfer",
+    "Undeclared",
     "User",
     "Volume",
     "Word",

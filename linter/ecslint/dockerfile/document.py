@@ -10,6 +10,7 @@ from ecslint.dockerfile.problem import Problem
 from ecslint.dockerfile.references import Reference, WordFault, references
 from ecslint.dockerfile.split import split
 from ecslint.dockerfile.stages import Graph, Stage
+from ecslint.dockerfile.undeclared import undeclared
 from ecslint.dockerfile.verify import order_problems, problems_of
 from ecslint.source import Source, Span
 
@@ -110,7 +111,7 @@ class Dockerfile:
 
     def walk(self) -> Iterator[object]:
         """Every node that a rule can ask for: problems, the file, directives, stages, images, instructions and those
-        in ONBUILD, references to variables and the words that cannot be expanded."""
+        in ONBUILD, references to variables, the words that cannot be expanded, and the names that nothing declares."""
         yield from self.problems
         yield self
         yield from self.directives
@@ -122,6 +123,7 @@ class Dockerfile:
                 yield instruction.inner
         yield from self.references
         yield from self.word_faults
+        yield from undeclared(self)
 
     @property
     def span(self) -> Span:

@@ -20,6 +20,7 @@ _FLAGS = {
     "RUN": frozenset({"mount"}),
 }
 _WORDS = frozenset({"COPY", "ADD", "EXPOSE", "USER", "WORKDIR", "VOLUME", "STOPSIGNAL"})
+_EXPANDED = _WORDS | {"FROM", "ARG", "ENV", "LABEL", "RUN"}
 
 
 class Reference:
@@ -73,20 +74,19 @@ def references(instructions: Iterable["Instruction"], graph: "Graph") -> Iterato
     Those inside ONBUILD belong to another build and are left out.
     """
     for instruction in instructions:
-        if "$" not in instruction.line.text and not instruction.heredocs and not _has_quotes(instruction):
+        keyword = instruction.keyword
+        if keyword not in _EXPANDED or (keyword == "RUN" and not instruction.flag_list):
+            continue
+        text = instruction.line.text
+        if not ("$" in text or '"' in text or "'" in text or instruction.escape in text or instruction.heredocs):
             continue
         scope = _scope(instruction, graph)
         earlier: set[str] = set()
         for excerpt, quotes in _texts(instruction):
             yield from _of_text(instruction, excerpt, scope, earlier, quotes=quotes)
-            if instruction.keyword == "ARG":
+            if keyword == "ARG":
                 # A name counts for what follows it on its line; the text of a value is no name, and does no harm.
                 earlier.add(excerpt.text)
-
-
-def _has_quotes(instruction: "Instruction") -> bool:
-    text = instruction.line.text
-    return '"' in text or "'" in text or instruction.escape in text
 
 
 def _scope(instruction: "Instruction", graph: "Graph") -> Scope:
@@ -101,6 +101,8 @@ def _of_text(
     instruction: "Instruction", excerpt: Excerpt, scope: Scope, earlier: set[str], *, quotes: bool
 ) -> Iterator[Reference | WordFault]:
     expansion = expand(excerpt.text, scope, instruction.escape, missing="unknown", quotes=quotes)
+    if not expansion.used and not expansion.problem:
+        return
     for use in expansion.used:
         is_declared = use.name in scope or use.name in earlier
         yield Reference(instruction, use, excerpt.span(use.start, use.end), scope, is_declared=is_declared)

@@ -32,8 +32,9 @@ class Stage:
     """One FROM and what follows it.
 
     `name` is the lower-cased alias or None, `instructions` start with the FROM, `parent` is the earlier stage it
-    is built from, `is_final` says that a plain build ends here, `is_shipped` that its layers are part of what a plain
-    build makes: the final stage, and those it is built from.
+    is built from, `base` what its FROM names, `root_base` the image that the whole chain stands on. `is_final` says
+    that a plain build ends here, `is_shipped` that its layers are part of what a plain build makes: the final stage,
+    and those it is built from.
     """
 
     __slots__ = (
@@ -50,6 +51,7 @@ class Stage:
         "is_shipped",
         "name",
         "parent",
+        "root_base",
     )
 
     def __init__(
@@ -61,6 +63,7 @@ class Stage:
         self.name = from_.alias.text.lower() if from_.alias else None
         self.parent: Stage | None = None
         self.base: ImageUse
+        self.root_base: ImageUse
         self.is_final = False
         self.is_shipped = False
         self._globals = global_variables
@@ -84,12 +87,6 @@ class Stage:
         while stage is not None:
             yield stage
             stage = stage.parent
-
-    @property
-    def root_base(self) -> ImageUse:
-        """The image that the whole chain stands on."""
-        *_, root = self.chain
-        return root.base
 
     @property
     def effective_user(self) -> User | None:
@@ -272,6 +269,7 @@ class Graph:
         stage.base = ImageUse(
             from_, text, word.span if word else from_.keyword_span, scope, expansion, found, is_stage=is_stage
         )
+        stage.root_base = stage.base if found is None else found.root_base
         from_.image = stage.base
         self.images.append(stage.base)
         for instruction in stage.instructions[1:]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecslint.dockerfile.model import Arg, Env, From, Run
@@ -21,34 +22,47 @@ _BUILD_OPTIONS = re.compile(
 _BARE_IMAGES = frozenset({"alpine", "amazonlinux", "busybox", "centos", "debian", "ubuntu"})
 # Commands that may set any variable from a text that is not in the file.
 _READERS = frozenset({".", "source", "eval"})
+# With more names than this none is searched for one that is nearly the same.
+_MANY_NAMES = 200
+_USE = re.compile(r"\$\{?([A-Za-z_]\w*)")
+_BARE_WORD = re.compile(r"(?<![${\w])[A-Za-z_]\w*")
 
 
 class Undeclared(NamedTuple):
     """One name that is used and not declared, at its first place in a stage.
 
     `reason`: "later" (the ARG stands below), "global" (declared before the first FROM only), "typo" (`near` is
-    declared), "nowhere" (certainly unset). `by_shell` says that the shell of a RUN looks for it, not the builder.
+    declared), "nowhere" (certainly unset). `declared` is the place of a global ARG that the file has.
     """
 
     name: str
     span: Span
     instruction: "Instruction"
     reason: str
-    near: str | None
-    by_shell: bool
+    declared: Span | None = None
+    near: str | None = None
+
+    @property
+    def logical(self) -> str:
+        return self.instruction.logical
 
 
 def undeclared(dockerfile: "Dockerfile") -> Iterator[Undeclared]:
     """All of them, each once for a stage; those that the base image may set are left out."""
     seen: set[tuple[int, str]] = set()
     finders: dict[int, _Finder] = {}
+    last: Instruction | None = None
+    own: set[str] = set()
     for reference in dockerfile.references:
         instruction = reference.instruction
         stage = instruction.stage
         if reference.is_declared or reference.is_guarded or isinstance(instruction, From):
             continue
-        # A variable that extends itself, or takes what a build option may give it.
-        if isinstance(instruction, Env | Arg) and any(pair.key.text == reference.name for pair in instruction.pairs):
+        if instruction is not last:
+            # A variable that extends itself, or takes what a build option may give it.
+            is_setter = isinstance(instruction, Env | Arg)
+            last, own = instruction, {pair.key.text for pair in instruction.pairs} if is_setter else set()
+        if reference.name in own:
             continue
         key = (stage.index if stage is not None else -1, reference.name)
         if key in seen or _BUILD_OPTIONS.fullmatch(reference.name):
@@ -80,6 +94,9 @@ class _Finder:
                 for pair in instruction.pairs:
                     self.later[pair.key.text] = instruction.span.start
         self.base_words, self.is_base_known = self._base()
+        declared = stage.variables if stage is not None else self.global_variables
+        names = {*declared.names(), *self.later}
+        self.names = tuple(sorted(names)) if len(names) <= _MANY_NAMES else ()
 
     def _base(self) -> tuple[frozenset[str], bool]:
         """The words of the base image's name, and whether nothing but PATH can come from it."""
@@ -98,46 +115,47 @@ class _Finder:
 
     def explain(self, name: str, span: Span, instruction: "Instruction") -> Undeclared | None:
         if self.later.get(name, -1) > instruction.span.start:
-            return Undeclared(name, span, instruction, "later", None, by_shell=False)
+            return Undeclared(name, span, instruction, "later")
         if self.stage is not None and self._is_global(name):
-            return Undeclared(name, span, instruction, "global", None, by_shell=False)
+            return Undeclared(name, span, instruction, "global", self._declared(name))
         if name == "PATH":
             return None
-        scope = self.stage.scope(instruction) if self.stage is not None else self.global_variables.at(span.start)
-        names = (*scope, *(self.later if self.stage is not None else ()))
-        near = nearest(name, tuple(sorted(set(names) - {name}))) if len(name) > 3 else None
+        near = nearest(name, tuple([one for one in self.names if one != name])) if len(name) > 3 else None
         if near is not None:
-            return Undeclared(name, span, instruction, "typo", near, by_shell=False)
+            return Undeclared(name, span, instruction, "typo", near=near)
         if self.is_base_known:
-            return Undeclared(name, span, instruction, "nowhere", None, by_shell=False)
+            return Undeclared(name, span, instruction, "nowhere")
         return None
 
     def in_runs(self) -> Iterator[Undeclared]:
         """Global and later ARGs that the shell of a RUN looks for."""
         assert self.stage is not None
-        names = {name for name in self.global_variables.names() if self._is_global(name)} | set(self.later)
-        if not names:
-            return
         for instruction in self.stage.instructions:
             if not isinstance(instruction, Run) or "$" not in instruction.span.text:
                 continue
             scope = self.stage.scope(instruction)
-            for name, span in _shell_uses(instruction, names):
-                if name in scope:
-                    continue
-                reason = "later" if self.later.get(name, -1) > instruction.span.start else "global"
-                if reason == "later" or self._is_global(name):
-                    yield Undeclared(name, span, instruction, reason, None, by_shell=True)
+            start = instruction.span.start
+            reasons: dict[str, str] = {}
+            for name in set(_USE.findall(instruction.span.text)):
+                is_later = self.later.get(name, -1) > start
+                if (is_later or self._is_global(name)) and name not in scope:
+                    reasons[name] = "later" if is_later else "global"
+            for name, span in _shell_uses(instruction, reasons.keys()):
+                yield Undeclared(name, span, instruction, reasons[name], self._declared(name))
+
+    def _declared(self, name: str) -> Span | None:
+        setting = self.global_variables.lookup(name, None)
+        return setting.pair.key.span if setting is not None and setting.pair is not None else None
 
     def _is_global(self, name: str) -> bool:
         # `ARG NODE_VERSION` before `FROM node:$NODE_VERSION`: that image sets a variable of this name itself.
         return name in self.global_variables.at(None) and name.lower().split("_")[0] not in self.base_words
 
 
-def _shell_uses(run: Run, names: set[str]) -> Iterator[tuple[str, Span]]:
+def _shell_uses(run: Run, names: AbstractSet[str]) -> Iterator[tuple[str, Span]]:
     """Uses of variables in shell text that can only come from the environment."""
-    text = run.span.text
-    wanted = {name for name in names if name in text}
+    # A name without a dollar sign may be set there: `X=`, `read X`, `for X in`, `export X`.
+    wanted = names - set(_BARE_WORD.findall(run.span.text)) if names else set()
     if not wanted:
         return
     commands = run.commands
@@ -146,7 +164,6 @@ def _shell_uses(run: Run, names: set[str]) -> Iterator[tuple[str, Span]]:
     for command in commands:
         for word in (*command.assignments, *command.words):
             for use in word.expansions:
-                # A name without a dollar sign may be set there: `X=`, `read X`, `for X in`, `export X`.
-                if use.name in wanted and not use.operator and not re.search(rf"(?<![${{\w]){use.name}\b", text):
+                if use.name in wanted and not use.operator:
                     yield use.name, use.span
 
