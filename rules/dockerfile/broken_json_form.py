@@ -54,7 +54,7 @@ from ecslint.rule import Finding, Fix, Rule, Severity
 
 _PATHS = frozenset({"COPY", "ADD", "VOLUME"})
 # A quoted word right behind the bracket, or one that a comma follows: no test has either.
-_LIKE_ARRAY = re.compile(r"""\[["']|\[\s+(?:"[^"]*"|'[^']*')\s*,""")
+_LIKE_ARRAY = r"""\[["']|\[\s+(?:"[^"]*"|'[^']*')\s*,"""
 _REASONS = {
     "single quotes": "strings stand in double quotes",
     "trailing comma": "no comma may stand before the `]`",
@@ -85,7 +85,7 @@ def broken(instruction: Instruction) -> Iterator[Finding]:
     command = instruction.command
     text = command.text.strip()
     is_path = instruction.keyword in _PATHS
-    if not _LIKE_ARRAY.match(text):
+    if not re.match(_LIKE_ARRAY, text):
         # `[npm, start]`: a blank behind the bracket would make it a test, and a path with brackets is a pattern.
         is_list = instruction.keyword == "VOLUME" or ("," in text and not is_path)
         if not is_list or not text.endswith("]") or text[1:2] in {" ", "\t", "["}:

@@ -78,7 +78,8 @@ def duplicate(stage: Stage) -> Iterator[Finding]:
             # Whatever it is may need the environment as it is now.
             variables.clear()
             continue
-        for name in re.findall(r"\$\{?(\w+)", instruction.line.text):
+        line = instruction.line.text
+        for name in re.findall(r"\$\{?(\w+)", line) if "$" in line else ():
             variables.pop(("ENV", name), None)
             variables.pop(("ARG", name), None)
         kind = instruction.keyword

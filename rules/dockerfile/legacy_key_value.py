@@ -50,8 +50,8 @@ from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
 # Not behind an option: `-p limit=3` is one value.
-_ANOTHER_PAIR = re.compile(r"(?!-)(?:.*[ \t])?[A-Za-z_]\w*=")
-_GAP = re.compile(r"[ \t]+(?:[\\`][ \t]*\r?\n[ \t]*)?")
+_ANOTHER_PAIR = r"(?!-)(?:.*[ \t])?[A-Za-z_]\w*="
+_GAP = r"[ \t]+(?:[\\`][ \t]*\r?\n[ \t]*)?"
 
 rule = Rule(
     "DF011",
@@ -79,7 +79,7 @@ def _legacy(instruction: Instruction) -> Iterator[Finding]:
     if pair is None or not pair.is_legacy or pair.value is None:
         return
     keyword, key = instruction.keyword, pair.key.text
-    if _ANOTHER_PAIR.match(pair.value.text):
+    if re.match(_ANOTHER_PAIR, pair.value.text):
         message = f"all that follows `{key}` is its value, pairs on one line are written `name=value`"
         yield rule.finding(pair.key, message, severity=Severity.WARNING)
         return
@@ -94,7 +94,7 @@ def _edits(pair: Pair, escape: str) -> tuple[Edit, ...]:
     assert value is not None
     text, span = value.text, value.span
     gap = Span(span.source, key.span.end, span.start)
-    if not _GAP.fullmatch(gap.text) or set(key.text) & {'"', "'", escape} or text.endswith(escape):
+    if not re.fullmatch(_GAP, gap.text) or set(key.text) & {'"', "'", escape} or text.endswith(escape):
         return ()
     if not set(text) & set(" \t\v\f\r\x85\xa0"):
         return (Edit(gap, "="),)

@@ -64,7 +64,7 @@ from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
 # A comment that can only be meant as a directive: its value is the image of a front end, an escape character, check options.
-_MEANT = re.compile(r"#[ \t]*([A-Za-z]+)[ \t]*=[ \t]*(?:(docker\S*/\S+)|([\\`])|(skip=\S+|error=\S+))[ \t\r]*")
+_MEANT = r"#[ \t]*([A-Za-z]+)[ \t]*=[ \t]*(?:(docker\S*/\S+)|([\\`])|(skip=\S+|error=\S+))[ \t\r]*"
 _NAMES = ("", "", "syntax", "escape", "check")
 
 rule = Rule(
@@ -111,7 +111,7 @@ def without_effect(dockerfile: Dockerfile) -> Iterator[Finding]:
     present = {directive.name for directive in dockerfile.directives}
     first = min((instruction.span.start for instruction in dockerfile.instructions), default=0)
     for comment in dockerfile.comments:
-        match = _MEANT.fullmatch(comment.text)
+        match = re.fullmatch(_MEANT, comment.text) if "=" in comment.text else None
         if match is None:
             continue
         meant = _NAMES[match.lastindex or 0]

@@ -56,7 +56,7 @@ from ecslint.dockerfile.paths import certainly_relative
 from ecslint.rule import Finding, Rule, Severity
 
 # Images that are known for their working directory.
-_SETS_WORKDIR = re.compile(
+_SETS_WORKDIR = (
     r"public\.ecr\.aws/lambda/.+|(?:docker\.io/)?amazon/aws-lambda-.+"
     r"|(?:(?:docker\.io|public\.ecr\.aws/docker)/library/)?(?:composer|golang|httpd|php|redis|tomcat|wordpress)"
 )
@@ -75,7 +75,7 @@ rule = Rule(
 def relative(stage: Stage) -> Iterator[Finding]:
     inherited = stage.parent is not None and stage.parent.in_force(Workdir) is not None
     base = stage.root_base
-    if inherited or base.is_scratch or (base.reference is not None and _SETS_WORKDIR.fullmatch(base.reference.name)):
+    if inherited or base.is_scratch:
         return
     is_set = False
     # Triggers run on top of the finished image.
@@ -88,5 +88,7 @@ def relative(stage: Stage) -> Iterator[Finding]:
         elif isinstance(inner, Transfer) and not (is_set_for_triggers if inner.is_inner else is_set):
             word = inner.destination
             if word is not None and certainly_relative(inner, word.text):
+                if base.reference is not None and re.fullmatch(_SETS_WORKDIR, base.reference.name):
+                    return
                 message = f"`{word.raw[:60]}` is relative to the working directory of the base image, no `WORKDIR` stands above"
                 yield rule.finding(word, message, help="set `WORKDIR`, or write an absolute destination")

@@ -60,8 +60,8 @@ from collections.abc import Iterator
 from ecslint.dockerfile import Dockerfile, Executed, ImageUse, Run, Shell, Transfer
 from ecslint.rule import Finding, Rule, Severity
 
-_ARCHIVE = re.compile(r"\.(tar(\.\w+)?|tgz|tbz2?|txz)$|://|\$", re.IGNORECASE)
-_SHELL_NAMES = re.compile(r"(^|/)(sh|bash|ash|dash|busybox(\.\w+)?|bin|rootfs)/?$")
+_ARCHIVE = r"(?i)\.(tar(\.\w+)?|tgz|tbz2?|txz)$|://|\$"
+_SHELL_NAMES = r"(^|/)(sh|bash|ash|dash|busybox(\.\w+)?|bin|rootfs)/?$"
 
 rule = Rule(
     "DF038",
@@ -119,9 +119,9 @@ def _may_bring_shell(instruction: object) -> bool:
     if not isinstance(instruction, Transfer) or instruction.destination is None:
         return False
     target = instruction.destination.text
-    if "$" in target or _SHELL_NAMES.search(target):
+    if "$" in target or re.search(_SHELL_NAMES, target):
         return True
     return any(
-        word.text.strip("/.") == "" or "*" in word.text or _ARCHIVE.search(word.text) or _SHELL_NAMES.search(word.text)
+        not word.text.strip("/.") or "*" in word.text or re.search(f"{_ARCHIVE}|{_SHELL_NAMES}", word.text)
         for word in instruction.sources
     )

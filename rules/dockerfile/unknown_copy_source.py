@@ -2,7 +2,7 @@
 
 A plain word that is neither a stage above nor a well-known image is most often a stage that was renamed or removed; the builder
 then looks for an image of that name on Docker Hub. It is fine if the build command names such a context
-(`--build-context assets=../assets`), so it is advice; one slip of the finger away from a stage's name it is a warning.
+(`--build-context assets=../assets`), so it is advice; one or two letters away from a stage's name it is a warning.
 
 ```diff
   FROM node:22 AS assets
@@ -10,6 +10,13 @@ then looks for an image of that name on Docker Hub. It is fine if the build comm
   FROM nginx:1.27
 - COPY --from=asets /app/dist /usr/share/nginx/html
 + COPY --from=assets /app/dist /usr/share/nginx/html
+```
+
+```diff
+  FROM golang:1.24 AS build
+  FROM alpine:3.20
+- COPY --from=builder /app /app
++ COPY --from=build /app /app
 ```
 
 ```diff
@@ -35,7 +42,7 @@ ONBUILD COPY --from=build /app /app
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Dockerfile
-from ecslint.dockerfile.problem import nearest
+from ecslint.dockerfile.problem import distance, nearest
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 
 rule = Rule(
@@ -56,7 +63,7 @@ def unknown(dockerfile: Dockerfile) -> Iterator[Finding]:
         if here is None or use.instruction.keyword == "FROM" or use.instruction.is_inner or not use.may_be_context:
             continue
         names = tuple(stage.name for stage in dockerfile.stages[: here.index] if stage.name)
-        near = nearest(use.text.lower(), names) if len(use.text) > 2 else None
+        near = _near(use.text.lower(), names)
         message = f"`{use.text}` is no stage of this file" + (f", `{near}` is" if near else ", nor a well-known image")
         yield rule.finding(
             use,
@@ -65,3 +72,14 @@ def unknown(dockerfile: Dockerfile) -> Iterator[Finding]:
             fix=Fix(f"Write `{near}`", (Edit(use.span, near),)) if near and use.span.text == use.text else None,
             severity=Severity.WARNING if near else None,
         )
+
+
+def _near(word: str, names: tuple[str, ...]) -> str | None:
+    """A stage that is most likely meant: one slip away, or two for longer words."""
+    if len(word) < 3:
+        return None
+    near = nearest(word, names)
+    if near is not None or not 5 <= len(word) <= 40:
+        return near
+    close = [name for name in names[-50:] if abs(len(name) - len(word)) <= 2 and distance(word, name) == 2]
+    return close[-1] if close else None

@@ -7,9 +7,9 @@ from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.words import Word
 from ecslint.finding import Edit
 
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9_./:=@%+,-]+")
+_PLAIN_WORD = r"[A-Za-z0-9_./:=@%+,-]+"
 _ITEM = r"""(?:'[^'"\\]*'|"[^"\\]*")"""
-_ARRAY = re.compile(rf"\[\s*{_ITEM}(?:\s*,\s*{_ITEM})*\s*(,\s*)?\]")
+_ARRAY = rf"\[\s*{_ITEM}(?:\s*,\s*{_ITEM})*\s*(,\s*)?\]"
 
 
 def array(words: Iterable[str]) -> str:
@@ -22,13 +22,13 @@ def array(words: Iterable[str]) -> str:
 def array_of_plain(words: Iterable[Word]) -> str | None:
     """The JSON form of words that mean just what they say, None if one has a quote, a variable or the like."""
     texts = [word.text for word in words]
-    return array(texts) if texts and all(map(_PLAIN_WORD.fullmatch, texts)) else None
+    return array(texts) if texts and all(re.fullmatch(_PLAIN_WORD, text) for text in texts) else None
 
 
 def mended(instruction: Instruction) -> tuple[Edit, ...]:
     """Edits that make a JSON array of one with single quotes or a trailing comma; none where that could change a word."""
     command = instruction.command
-    match = _ARRAY.fullmatch(command.text.strip())
+    match = re.fullmatch(_ARRAY, command.text.strip())
     if match is None:
         return ()
     shift = len(command.text) - len(command.text.lstrip())

@@ -34,6 +34,16 @@ def nearest(word: str, names: tuple[str, ...]) -> str | None:
     return None
 
 
+def distance(left: str, right: str) -> int:
+    """How many letters must be added, removed or changed to make one word of the other."""
+    row = list(range(len(right) + 1))
+    for at, letter in enumerate(left, start=1):
+        diagonal, row[0] = row[0], at
+        for other, its_letter in enumerate(right, start=1):
+            diagonal, row[other] = row[other], min(row[other] + 1, row[other - 1] + 1, diagonal + (letter != its_letter))
+    return row[-1]
+
+
 def _one_slip(left: str, right: str) -> bool:
     shorter, longer = (left, right) if len(left) <= len(right) else (right, left)
     same = 0

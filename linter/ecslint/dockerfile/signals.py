@@ -16,9 +16,9 @@ def signal_number(text: str) -> int | None:
         return number if 1 <= number <= _LAST_REALTIME else None
     name = text.upper().removeprefix("SIG")
     for start, first, sign in (("RTMIN", _FIRST_REALTIME, "+"), ("RTMAX", _LAST_REALTIME, "-")):
-        offset = name.removeprefix(start)
-        if offset == "":
+        if name == start:
             return first
+        offset = name.removeprefix(start)
         if name.startswith(start) and offset[0] == sign and offset[1:].isdecimal() and len(offset) <= 3:
             number = first + int(offset)
             return number if _FIRST_REALTIME <= number <= _LAST_REALTIME else None

@@ -15,17 +15,15 @@ if TYPE_CHECKING:
     from ecslint.dockerfile.stages import Stage
 
 # What a build option may set without any line in the file.
-_BUILD_OPTIONS = re.compile(
-    r"(?i:(?:https?|ftp|no|all)_proxy)|SOURCE_DATE_EPOCH|BUILDKIT_\w+|[0-9]+|[@*#?$!-]"
-)
+_BUILD_OPTIONS = r"(?i:(?:https?|ftp|no|all)_proxy)|SOURCE_DATE_EPOCH|BUILDKIT_\w+|[0-9]+|[@*#?$!-]"
 # Official images whose environment is known to hold PATH and nothing else.
 _BARE_IMAGES = frozenset({"alpine", "amazonlinux", "busybox", "centos", "debian", "ubuntu"})
 # Commands that may set any variable from a text that is not in the file.
 _READERS = frozenset({".", "source", "eval"})
 # With more names than this none is searched for one that is nearly the same.
 _MANY_NAMES = 200
-_USE = re.compile(r"\$\{?([A-Za-z_]\w*)")
-_BARE_WORD = re.compile(r"(?<![${\w])[A-Za-z_]\w*")
+_USE = r"\$\{?([A-Za-z_]\w*)"
+_BARE_WORD = r"(?<![${\w])[A-Za-z_]\w*"
 
 
 class Undeclared(NamedTuple):
@@ -65,7 +63,7 @@ def undeclared(dockerfile: "Dockerfile") -> Iterator[Undeclared]:
         if reference.name in own:
             continue
         key = (stage.index if stage is not None else -1, reference.name)
-        if key in seen or _BUILD_OPTIONS.fullmatch(reference.name):
+        if key in seen or re.fullmatch(_BUILD_OPTIONS, reference.name):
             continue
         finder = finders.get(key[0])
         if finder is None:
@@ -136,7 +134,7 @@ class _Finder:
             scope = self.stage.scope(instruction)
             start = instruction.span.start
             reasons: dict[str, str] = {}
-            for name in set(_USE.findall(instruction.span.text)):
+            for name in set(re.findall(_USE, instruction.span.text)):
                 is_later = self.later.get(name, -1) > start
                 if (is_later or self._is_global(name)) and name not in scope:
                     reasons[name] = "later" if is_later else "global"
@@ -155,7 +153,7 @@ class _Finder:
 def _shell_uses(run: Run, names: AbstractSet[str]) -> Iterator[tuple[str, Span]]:
     """Uses of variables in shell text that can only come from the environment."""
     # A name without a dollar sign may be set there: `X=`, `read X`, `for X in`, `export X`.
-    wanted = names - set(_BARE_WORD.findall(run.span.text)) if names else set()
+    wanted = names - set(re.findall(_BARE_WORD, run.span.text)) if names else set()
     if not wanted:
         return
     commands = run.commands
