@@ -35,6 +35,7 @@ RUN adduser --disabled-password --gecos "" app2 && mkdir -p passwd && apt-get in
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ecslint.dockerfile import Run
 from ecslint.dockerfile.shell import Command, Word
@@ -58,8 +59,9 @@ _VALUES = frozenset("-b -c -d -e -f -g -G -k -K -l -p -P -R -s -u -v -V -w -W -Z
 def password(run: Run) -> Iterator[Finding]:
     if run.stage is not None and not run.stage.is_shipped:
         return
+    feeders = _feeders(run)
     for outer in run.commands:
-        command = outer.unwrapped
+        command, feeder = outer.unwrapped, feeders.get(id(outer))
         word, what = command.name_word, f"`{command.name}`"
         is_empty = False
         if command.name in {"useradd", "usermod"}:
@@ -72,9 +74,9 @@ def password(run: Run) -> Iterator[Finding]:
         elif command.name == "passwd" and command.has_flag("-d", "--delete"):
             is_empty = True
         elif command.name == "chpasswd" or (
-            command.name == "passwd" and (command.has_flag("--stdin") or _feeder(command))
+            command.name == "passwd" and (command.has_flag("--stdin") or feeder is not None)
         ):
-            literal = _last_literal(command)
+            literal = _literal(command, feeder)
             if literal is not None and _is_credential(literal, command):
                 continue
             is_empty = literal is not None and (literal.value or "").endswith(":")
@@ -93,17 +95,17 @@ def _finding(word: Word, what: str, *, is_empty: bool) -> Finding:
     )
 
 
-def _feeder(command: Command) -> Command | None:
-    """What is piped into a command."""
-    elements = command.pipeline.elements
-    at = next((index for index, one in enumerate(elements) if one.start <= command.start < one.end), 0)
-    before = elements[at - 1] if at else None
-    return before if isinstance(before, Command) else None
+def _feeders(run: Run) -> dict[int, Command]:
+    """What is piped into each command, by its identity."""
+    pipelines = [
+        pipeline for script in run.scripts for pipeline in script.pipelines if len(pipeline.elements) > 1
+    ]
+    pairs = [pair for pipeline in pipelines for pair in pairwise(pipeline.elements)]
+    return {id(element): before for before, element in pairs if isinstance(before, Command)}
 
 
-def _last_literal(command: Command) -> Word | None:
+def _literal(command: Command, feeder: Command | None) -> Word | None:
     """The text that a command reads, where `echo` or a here-string holds it in plain view."""
-    feeder = _feeder(command)
     if feeder is not None and feeder.name in {"echo", "printf"} and feeder.arguments:
         return feeder.arguments[-1]
     return next((one.target for one in command.redirects if one.operator == "<<<"), None)

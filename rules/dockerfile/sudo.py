@@ -53,6 +53,7 @@ from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
 from ecslint.dockerfile.shell import Command
+from ecslint.dockerfile.shell_wrappers import MAX_WRAPPERS
 from ecslint.dockerfile.users import may_be_root
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
@@ -84,10 +85,7 @@ _EMPTY_OPTIONS = frozenset(
 
 @rule.check
 def sudo(run: Run) -> Iterator[Finding]:
-    for outer in run.commands:
-        command: Command | None = outer
-        while command is not None and command.name != "sudo":
-            command = command.inner
+    for command in [_sudo(command) for command in run.commands]:
         word = command.name_word if command is not None else None
         if command is not None and word is not None:
             user = command.options(_VALUES).value("-u", "--user")
@@ -98,6 +96,17 @@ def sudo(run: Run) -> Iterator[Finding]:
                 help=f"put `USER {user or 'root'}` above the step, and `USER` with the other one below it",
                 fix=_without(run, command),
             )
+
+
+def _sudo(command: Command) -> Command | None:
+    """The first `sudo` behind other wrappers such as `find -exec`."""
+    for _ in range(MAX_WRAPPERS):
+        if command.name == "sudo":
+            return command
+        if command.inner is None:
+            break
+        command = command.inner
+    return None
 
 
 def _without(run: Run, command: Command) -> Fix | None:

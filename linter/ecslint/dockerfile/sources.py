@@ -1,6 +1,7 @@
 """What the sources of COPY and ADD are: files, archives, remote files, repositories, heredocs."""
 
 import re
+from bisect import bisect_left
 
 from ecslint.dockerfile.model import Transfer
 from ecslint.dockerfile.words import Word
@@ -16,7 +17,9 @@ def source_kind(instruction: Transfer, word: Word) -> str | None:
 
     A name pattern is an archive if all it can stand for are archives.
     """
-    if any(heredoc.marker_span == word.span for heredoc in instruction.heredocs):
+    heredocs, place = instruction.heredocs, word.span.start
+    at = bisect_left(heredocs, place, key=lambda heredoc: heredoc.marker_span.start)
+    if at < len(heredocs) and heredocs[at].marker_span.start == place:
         return "heredoc"
     if instruction.stage is None or (instruction.is_inner and "$" in word.text):
         return None

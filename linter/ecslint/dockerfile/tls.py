@@ -66,15 +66,13 @@ def is_off(name: str, value: str | None) -> bool:
 
 
 def tls_faults(instruction: Instruction, command: Command) -> Iterator[TlsFault]:
-    """What a command does to switch verification off, for itself or for later ones."""
-    for assignment in command.environment:
+    """What a command does to switch verification off, for itself or for later ones; `sudo` and its like are seen through."""
+    inner = command.unwrapped
+    for assignment in command.environment if inner is command else (*command.environment, *inner.environment):
         if is_off(assignment.name, assignment.value.value):
             yield TlsFault(assignment.span, f"`{assignment.name}`")
-    inner = command.unwrapped
-    name = inner.name
-    if inner is not command:
-        yield from tls_faults(instruction, inner)
-        return
+    command = inner
+    name = command.name
     if name in {"export", "declare", "typeset"}:
         for word in command.arguments:
             given = word.assignment
