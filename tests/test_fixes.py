@@ -23,7 +23,12 @@ def texts(rule: Rule) -> Iterator[str]:
 
 
 def lower_keywords(text: str) -> str:
-    return re.sub(r"^(\s*)(FROM|RUN|COPY|ADD|ENV|LABEL|CMD|ARG|WORKDIR)\b", lambda m: m[1] + m[2].lower(), text, flags=re.MULTILINE)
+    return re.sub(
+        r"^(\s*)(FROM|RUN|COPY|ADD|ENV|LABEL|CMD|ARG|WORKDIR)\b",
+        lambda m: m[1] + m[2].lower(),
+        text,
+        flags=re.MULTILINE,
+    )
 
 
 # Ways to write the same file; each still shows the fault.
@@ -40,7 +45,13 @@ CASES = [(rule, text, variant) for rule in RULES for text in texts(rule) for var
 
 
 def name(value: object) -> str:
-    return value.code if isinstance(value, Rule) else "" if isinstance(value, str) and value not in VARIANTS else str(value)
+    return (
+        value.code
+        if isinstance(value, Rule)
+        else ""
+        if isinstance(value, str) and value not in VARIANTS
+        else str(value)
+    )
 
 
 def changed(text: str, findings: list[Finding]) -> tuple[str, list[Finding]]:
@@ -81,7 +92,9 @@ def test_fix(rule: Rule, text: str, variant: str) -> None:
 
 
 def edits(applied: list[Finding]) -> list[tuple[int, int, str]]:
-    return sorted({(edit.span.start, edit.span.end, edit.text) for one in applied if one.fix for edit in one.fix.edits})
+    return sorted(
+        {(edit.span.start, edit.span.end, edit.text) for one in applied if one.fix for edit in one.fix.edits}
+    )
 
 
 def untouched(text: str, applied: list[Finding]) -> list[str]:
@@ -112,14 +125,18 @@ def test_a_rule_without_fixes_offers_none() -> None:
         if rule.fix == "none":
             for example in read(rule).examples:
                 if example.before is not None:
-                    assert not any(finding.fix for finding in run(rule, fill(example.before), example).findings), rule.code
+                    assert not any(
+                        finding.fix for finding in run(rule, fill(example.before), example).findings
+                    ), rule.code
 
 
 def test_safe_fixes_come_from_rules_that_say_so() -> None:
     for rule in RULES:
         for text in texts(rule):
             for finding in run(rule, text).findings:
-                assert finding.fix is None or not finding.fix.safe or rule.fix == "safe" or rule.code == "DF007", rule.code
+                assert (
+                    finding.fix is None or not finding.fix.safe or rule.fix == "safe" or rule.code == "DF007"
+                ), rule.code
 
 
 def legacy(value: str) -> str:
@@ -140,7 +157,10 @@ def test_a_legacy_value_keeps_its_meaning(value: str) -> None:
     outcome = run(rule, before)
     if not any(finding.fix for finding in outcome.findings):
         return
-    old, new = (next(one for one in parse(text).stages[0].variables._settings["NAME"]) for text in (before, outcome.fixed))
+    old, new = (
+        next(one for one in parse(text).stages[0].variables._settings["NAME"])
+        for text in (before, outcome.fixed)
+    )
     assert new.value == old.value
     assert new.pair is not None
     assert not new.pair.is_legacy

@@ -32,7 +32,10 @@ def used(text: str) -> list[str]:
         ("FROM a\nRUN --mount=type=cache,target=$A echo $B", ["A?"]),
         ("FROM a\nRUN echo $A\nCMD $B\nENTRYPOINT $C\nHEALTHCHECK CMD $D", []),
         ('FROM a\nSHELL ["$A"]\nMAINTAINER $B', []),
-        ("FROM a\nUSER $A\nWORKDIR $B/c d$E\nVOLUME $F $G\nSTOPSIGNAL $H\nEXPOSE $I", ["A?", "B?", "E?", "F?", "G?", "H?", "I?"]),
+        (
+            "FROM a\nUSER $A\nWORKDIR $B/c d$E\nVOLUME $F $G\nSTOPSIGNAL $H\nEXPOSE $I",
+            ["A?", "B?", "E?", "F?", "G?", "H?", "I?"],
+        ),
         ("FROM a\nONBUILD WORKDIR $A", []),
         ("FROM a\nWORKDIR ${A:-$B}${C#x}", ["A:-?", "B?", "C#?"]),
     ],
@@ -72,11 +75,16 @@ def test_a_reference_knows_its_place() -> None:
         ("FROM python\nLABEL a=$TARGETARCH", ["TARGETARCH global"]),
         ("FROM debian\nLABEL a=$http_proxy b=$HTTPS_PROXY c=$1 d=$$", []),
         ("FROM debian\nENV A=$A:1\nARG B=$B", []),
+        ("FROM python\nRUN case $TARGETARCH in amd64) true;; esac", ["TARGETARCH global"]),
+        ("FROM python\nRUN for a in b $A; do true; done\nARG A", ["A later"]),
+        ("FROM python\nRUN for A in b; do echo $A; done\nARG A", []),
         ("FROM debian AS a\nARG X\nFROM a\nWORKDIR $X", []),
     ],
 )
 def test_undeclared(text: str, expected: list[str]) -> None:
-    assert [" ".join(filter(None, (one.name, one.reason, one.near))) for one in undeclared(parse(text))] == expected
+    assert [
+        " ".join(filter(None, (one.name, one.reason, one.near))) for one in undeclared(parse(text))
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -88,7 +96,15 @@ def test_undeclared(text: str, expected: list[str]) -> None:
         ("[::1]:1:2/udp", [("[::1]:1", 2, 2, "udp")]),
         ("$A $B", [(None, 1, 1, None), (None, 2, 2, "tcp")]),
         ("$C", []),
-        ("a -1 80, 1-", [(None, None, None, None), (None, None, 1, None), (None, None, None, None), (None, 1, None, None)]),
+        (
+            "a -1 80, 1-",
+            [
+                (None, None, None, None),
+                (None, None, 1, None),
+                (None, None, None, None),
+                (None, 1, None, None),
+            ],
+        ),
     ],
 )
 def test_ports(arguments: str, expected: list[tuple[object, ...]]) -> None:

@@ -63,7 +63,9 @@ def broken(dockerfile: Dockerfile) -> Iterator[Finding]:
         if use.instruction.keyword == "FROM":
             later = names.get(use.expansion.value or "") if use.may_be_context else None
             if later is not None and later.index > here.index:
-                note = Note(later.from_.image_word.span if later.from_.image_word else later.span, "the stage")
+                note = Note(
+                    later.from_.image_word.span if later.from_.image_word else later.span, "the stage"
+                )
                 message = f"`{use.resolved}` is a later stage, `FROM` takes an image of that name, or an earlier stage"
                 yield rule.finding(use, message, notes=(note,))
         elif use.stage is not None and use.stage.index > here.index:
@@ -72,5 +74,11 @@ def broken(dockerfile: Dockerfile) -> Iterator[Finding]:
             yield rule.finding(use, message, notes=(note,))
         elif use.stage is None and use.is_stage and use.text.isdecimal():
             last = here.index - 1
-            allowed = f"allowed are 0 to {last}" if last > 0 else "allowed is 0" if last == 0 else "this is the first stage"
+            allowed = (
+                f"allowed are 0 to {last}"
+                if last > 0
+                else "allowed is 0"
+                if last == 0
+                else "this is the first stage"
+            )
             yield rule.finding(use, f"no stage has the index `{use.text[:20]}`, {allowed}")

@@ -44,7 +44,11 @@ def capitals(dockerfile: Dockerfile) -> Iterator[Finding]:
     names: set[str | None] = set()
     misspelt: dict[int, list[Span]] = {}
     for use in dockerfile.graph.images:
-        if use.stage is not None and use.text == use.span.text and use.text.lower() == use.stage.name != use.text:
+        if (
+            use.stage is not None
+            and use.text == use.span.text
+            and use.text.lower() == use.stage.name != use.text
+        ):
             misspelt.setdefault(use.stage.index, []).append(use.span)
     for stage in dockerfile.stages:
         base, alias = stage.base, stage.from_.alias

@@ -54,4 +54,6 @@ rule = Rule(
 @rule.check
 def own(use: ImageUse) -> Iterator[Finding]:
     if use.stage is not None and use.stage is use.instruction.stage:
-        yield rule.finding(use, f"`{use.text}` is the stage being built, allowed are earlier stages and images")
+        yield rule.finding(
+            use, f"`{use.text}` is the stage being built, allowed are earlier stages and images"
+        )

@@ -52,7 +52,9 @@ def by_index(dockerfile: Dockerfile) -> Iterator[Finding]:
             continue
         # Of two stages with one name the later is meant, so that the name of the first does not lead to it.
         name = stage.name if stage.name and last.get(stage.name) is stage else None
-        message = f"`{use.text}` is a stage by its place in the file, " + (f"its name is `{name}`" if name else "a name is safer")
+        message = f"`{use.text}` is a stage by its place in the file, " + (
+            f"its name is `{name}`" if name else "a name is safer"
+        )
         is_exact = name is not None and use.span.text == use.text
         fix = Fix(f"Write `{name}`", (Edit(use.span, name),), safe=True) if is_exact and name else None
         yield rule.finding(use, message, help="" if name else "name the stage: `FROM image AS name`", fix=fix)

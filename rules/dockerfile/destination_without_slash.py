@@ -93,4 +93,6 @@ def _finding(stage: Stage, transfer: Transfer, directories: set[str]) -> Iterato
     end = word.span.end - len(closing)
     fix = Fix("Append a slash", (Edit(Span(word.span.source, end, end), "/"),), safe=True)
     count = len(transfer.sources)
-    yield rule.finding(word, f"`{raw}` takes {count} sources, so it must be a directory and end with `/`", fix=fix)
+    yield rule.finding(
+        word, f"`{raw}` takes {count} sources, so it must be a directory and end with `/`", fix=fix
+    )

@@ -96,7 +96,9 @@ def duplicate(stage: Stage) -> Iterator[Finding]:
 def _finding(instruction: Instruction, at: int, later: Pair) -> Finding:
     key = instruction.pairs[at].key
     message = f"`{key.text}` is set again below, this value does nothing"
-    return rule.finding(key, message, notes=(Note(later.key.span, "set again here"),), fix=_without(instruction, at))
+    return rule.finding(
+        key, message, notes=(Note(later.key.span, "set again here"),), fix=_without(instruction, at)
+    )
 
 
 def _without(instruction: Instruction, at: int) -> Fix | None:

@@ -62,10 +62,16 @@ def empty(from_: From) -> Iterator[Finding]:
     if not culprits:
         return
     settings = [image.scope.setting(name) for name in dict.fromkeys(culprits)]
-    notes = [Note(one.pair.key.span, "declared here") for one in settings if one is not None and one.pair is not None]
+    notes = [
+        Note(one.pair.key.span, "declared here")
+        for one in settings
+        if one is not None and one.pair is not None
+    ]
     found = f"`{value[:60]}` without it, which is no valid name" if value else "nothing without it"
     message = f"`{image.text[:60]}` needs the build argument `{culprits[0]}`: it is {found}"
-    yield rule.finding(image, message, notes=notes, help=f"give `ARG {culprits[0]}` a default, so that a plain build works")
+    yield rule.finding(
+        image, message, notes=notes, help=f"give `ARG {culprits[0]}` a default, so that a plain build works"
+    )
 
 
 def _plain_build(scope: Scope, names: list[str]) -> Mapping[str, "str | None"]:

@@ -75,6 +75,8 @@ def not_repeated(one: Undeclared) -> Iterator[Finding]:
     yield rule.finding(
         one,
         f"`{one.name}` is empty in this stage, `ARG {one.name}` makes it known here",
-        notes=(Note(one.declared, "this one counts for `FROM` lines only"),) if one.declared is not None else (),
+        notes=(Note(one.declared, "this one counts for `FROM` lines only"),)
+        if one.declared is not None
+        else (),
         fix=Fix(f"Insert `ARG {one.name}`", (edit,), safe=True),
     )

@@ -61,7 +61,10 @@ def invalid(expose: Expose) -> Iterator[Finding]:
     for port in expose.ports:
         found = f"`{port.text[:60]}`"
         if port.first is None or port.last is None:
-            yield rule.finding(port, f"{found} is no port, allowed are numbers from 0 to {HIGHEST} and ranges such as `80-90`")
+            yield rule.finding(
+                port,
+                f"{found} is no port, allowed are numbers from 0 to {HIGHEST} and ranges such as `80-90`",
+            )
         elif max(port.first, port.last) > HIGHEST:
             yield rule.finding(port, f"{found} is out of range, allowed are 0 to {HIGHEST}")
         elif port.last < port.first:

@@ -53,6 +53,10 @@ def invalid(expose: Expose) -> Iterator[Finding]:
             message = f"`{port.protocol[:60]}` is no protocol, allowed are `tcp`, `udp` and `sctp`"
             yield rule.finding(port.protocol_span, message)
             continue
-        fix = Fix("Write it in lower case", (Edit(port.protocol_span, lower),), safe=True) if port.is_literal else None
+        fix = (
+            Fix("Write it in lower case", (Edit(port.protocol_span, lower),), safe=True)
+            if port.is_literal
+            else None
+        )
         message = f"`{port.protocol}` has capitals, usual is `{lower}`"
         yield rule.finding(port.protocol_span, message, fix=fix, severity=Severity.INFO)

@@ -68,4 +68,6 @@ def invalid(dockerfile: Dockerfile) -> Iterator[Finding]:
     severity = Severity.INFO if dockerfile.has_newer_syntax else None
     for problem in dockerfile.problems:
         if problem.kind in _KINDS:
-            yield rule.finding(problem, problem.message, severity=severity if problem.kind == "unknown-flag" else None)
+            yield rule.finding(
+                problem, problem.message, severity=severity if problem.kind == "unknown-flag" else None
+            )

@@ -82,11 +82,18 @@ def _count_fault(value: str) -> str:
 
 def _duration_fault(flag: Flag) -> str:
     value = flag.value or ""
-    if flag.name not in {"interval", "timeout", "start-period", "start-interval"} or value in {"0", "+0", "-0"}:
+    if flag.name not in {"interval", "timeout", "start-period", "start-interval"} or value in {
+        "0",
+        "+0",
+        "-0",
+    }:
         return ""
     if not re.fullmatch(rf"[+-]?(?:{_PART})+", value):
         return "is no duration, allowed are numbers with a unit, as in `30s` or `1m30s`"
-    seconds = sum(float(part.rstrip("nuµμmsh")) * _SECONDS[part.lstrip("0123456789.")] for part in re.findall(_PART, value))
+    seconds = sum(
+        float(part.rstrip("nuµμmsh")) * _SECONDS[part.lstrip("0123456789.")]
+        for part in re.findall(_PART, value)
+    )
     if seconds and (seconds < 1e-3 or value[0] == "-"):
         return "is too short, allowed are `1ms` and more"
     return ""

@@ -47,7 +47,7 @@ from ecslint.image import why_invalid
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 
 # Signs of a template that another program fills in.
-_TEMPLATE_SIGNS = ("{{", "<", "%", "@@", "#")
+_TEMPLATE_SIGNS = ("{{", "<", "%", "@@", "#", "__")
 
 rule = Rule(
     "DF103",

@@ -99,7 +99,9 @@ def odd(directive: Directive) -> Iterator[Finding]:
         message = f"`{name.text}` with capitals, usual is `{directive.name}`"
         yield rule.finding(name, message, fix=fix, severity=Severity.INFO)
     rest = directive.value_span.text[len(directive.value) :]
-    if directive.name == "check" and (rest.lstrip()[:1] in {",", ";"} or (rest and directive.value[-1] in ",;")):
+    if directive.name == "check" and (
+        rest.lstrip()[:1] in {",", ";"} or (rest and directive.value[-1] in ",;")
+    ):
         lost = Span(source, directive.value_span.end - len(rest.lstrip()), directive.value_span.end)
         joined = Edit(Span(source, lost.start - len(rest) + len(rest.lstrip()), lost.start), "")
         message = "check options after a blank are not read, allowed is one word"

@@ -74,7 +74,9 @@ def self_referencing(dockerfile: Dockerfile) -> Iterator[Finding]:
             continue
         message = f"`{reference.name}` is set by this same `ENV`, its value counts only below it"
         note = Note(env.pairs[setter].key.span, "set here")
-        yield rule.finding(reference, message, notes=(note,), fix=_split(env.pairs, own) if setter < own else None)
+        yield rule.finding(
+            reference, message, notes=(note,), fix=_split(env.pairs, own) if setter < own else None
+        )
 
 
 def _split(pairs: tuple[Pair, ...], at: int) -> Fix | None:

@@ -68,7 +68,11 @@ rule = Rule(
 @rule.check
 def undefined(one: Undeclared) -> Iterator[Finding]:
     if one.reason == "typo":
-        fix = Fix(f"Write `{one.near}`", (Edit(one.span, one.near or ""),)) if one.span.text == one.name else None
+        fix = (
+            Fix(f"Write `{one.near}`", (Edit(one.span, one.near or ""),))
+            if one.span.text == one.name
+            else None
+        )
         yield rule.finding(one, f"`{one.name}` is not set, `{one.near}` is", fix=fix)
     elif one.reason == "nowhere":
         message = f"`{one.name}` is not set here, so it stands for nothing"

@@ -60,16 +60,27 @@ rule = Rule(
 def unknown(dockerfile: Dockerfile) -> Iterator[Finding]:
     for use in dockerfile.graph.images:
         here = use.instruction.stage
-        if here is None or use.instruction.keyword == "FROM" or use.instruction.is_inner or not use.may_be_context:
+        if (
+            here is None
+            or use.instruction.keyword == "FROM"
+            or use.instruction.is_inner
+            or not use.may_be_context
+        ):
             continue
         names = tuple(stage.name for stage in dockerfile.stages[: here.index] if stage.name)
         near = _near(use.text.lower(), names)
-        message = f"`{use.text}` is no stage of this file" + (f", `{near}` is" if near else ", nor a well-known image")
+        message = f"`{use.text}` is no stage of this file" + (
+            f", `{near}` is" if near else ", nor a well-known image"
+        )
         yield rule.finding(
             use,
             message,
-            help="" if near else "name a stage above, or an image with its tag; a named context of the build command is fine",
-            fix=Fix(f"Write `{near}`", (Edit(use.span, near),)) if near and use.span.text == use.text else None,
+            help=""
+            if near
+            else "name a stage above, or an image with its tag; a named context of the build command is fine",
+            fix=Fix(f"Write `{near}`", (Edit(use.span, near),))
+            if near and use.span.text == use.text
+            else None,
             severity=Severity.WARNING if near else None,
         )
 

@@ -58,7 +58,11 @@ def unreachable(dockerfile: Dockerfile) -> Iterator[Finding]:
         if use.is_stage and use.expansion.used:
             # One of several, by an argument: any of them may be needed.
             start, end = _fixed_ends(use)
-            fitting = [one for one in dockerfile.stages if (one.name or "").startswith(start) and (one.name or "").endswith(end)]
+            fitting = [
+                one
+                for one in dockerfile.stages
+                if (one.name or "").startswith(start) and (one.name or "").endswith(end)
+            ]
             takes_from.setdefault(here.index, []).extend(fitting)
     needed = {final.index}
     waiting = [final]
@@ -70,7 +74,10 @@ def unreachable(dockerfile: Dockerfile) -> Iterator[Finding]:
     for stage in dockerfile.stages:
         if stage.index not in needed:
             name = f"`{stage.name}`" if stage.name else f"number {stage.index}"
-            yield rule.finding(stage.from_.alias or stage.base, f"the stage {name} is not part of a plain build, only of one with `--target`")
+            yield rule.finding(
+                stage.from_.alias or stage.base,
+                f"the stage {name} is not part of a plain build, only of one with `--target`",
+            )
 
 
 def _fixed_ends(use: ImageUse) -> tuple[str, str]:

@@ -47,4 +47,6 @@ def variable(use: ImageUse) -> Iterator[Finding]:
     if expand(use.text, {}).used or "${" in use.text:
         where = "COPY --from" if use.instruction.keyword == "COPY" else "--mount"
         message = f"`{use.text[:60]}` is not filled in: `{where}` knows no variables, only stages and images"
-        yield rule.finding(use, message, help="put `FROM $NAME AS stage` above, and take the files from that stage")
+        yield rule.finding(
+            use, message, help="put `FROM $NAME AS stage` above, and take the files from that stage"
+        )

@@ -78,7 +78,9 @@ def references(instructions: Iterable["Instruction"], graph: "Graph") -> Iterato
         if keyword not in _EXPANDED or (keyword == "RUN" and not instruction.flag_list):
             continue
         text = instruction.line.text
-        if not ("$" in text or '"' in text or "'" in text or instruction.escape in text or instruction.heredocs):
+        if not (
+            "$" in text or '"' in text or "'" in text or instruction.escape in text or instruction.heredocs
+        ):
             continue
         scope = _scope(instruction, graph)
         earlier: set[str] = set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ecslint.dockerfile.model import Arg, Env, From, Run
 from ecslint.dockerfile.problem import nearest
+from ecslint.dockerfile.shell import Compound
 from ecslint.source import Span
 
 if TYPE_CHECKING:
@@ -159,9 +160,16 @@ def _shell_uses(run: Run, names: AbstractSet[str]) -> Iterator[tuple[str, Span]]
     commands = run.commands
     if any(command.name in _READERS for command in commands):
         return
-    for command in commands:
-        for word in (*command.assignments, *command.words):
-            for use in word.expansions:
-                if use.name in wanted and not use.operator:
-                    yield use.name, use.span
-
+    words = [word for command in commands for word in (*command.assignments, *command.words)]
+    for script in run.scripts:
+        for pipeline in script.pipelines:
+            # `case $X in` and `for x in $X`: words that belong to no command.
+            words += [
+                word
+                for element in pipeline.elements
+                if isinstance(element, Compound)
+                for word in element.words
+            ]
+    uses = [use for word in words for use in word.expansions if use.name in wanted and not use.operator]
+    for use in sorted(uses, key=lambda use: use.span.start):
+        yield use.name, use.span
