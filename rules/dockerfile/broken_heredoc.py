@@ -31,8 +31,8 @@ A shift with blanks around it starts one, too:
 ```dockerfile
 FROM alpine:3.20
 RUN <<-EOF
-        echo indented
-        EOF
+	echo indented
+	EOF
 COPY <<one <<'two' /etc/
 first
 one
@@ -40,7 +40,7 @@ second
 two
 RUN cat <<< "a here-string" && echo "<<EOF"
 ```
-"""
+"""  # fmt: skip
 
 from collections.abc import Iterator
 
