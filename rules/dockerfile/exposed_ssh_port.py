@@ -72,11 +72,13 @@ def ssh(expose: Expose, options: Options) -> Iterator[Finding]:
         if (port.protocol or "tcp").lower() != "tcp":
             continue
         found = [wanted for wanted in options.ports if wanted.isdecimal() and int(wanted) in port.numbers]
-        if found:
-            what = "the SSH port" if found[0] == "22" else "a port that the configuration forbids"
+        if "22" in found:
             yield rule.finding(
                 port.span,
-                f"`{port.text}` exposes {what}: use `docker exec` or ECS Exec for a shell"
-                if found[0] == "22"
-                else f"`{port.text}` exposes {what}: any other is allowed",
+                f"`{port.text}` exposes the SSH port: `docker exec` and ECS Exec give a shell without one",
+            )
+        elif found:
+            yield rule.finding(
+                port.span,
+                f"`{port.text}` exposes port {found[0]}, which the configuration forbids: any other is allowed",
             )
