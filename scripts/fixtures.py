@@ -16,10 +16,23 @@ def projects() -> list[str]:
 
 def report(project: str) -> str:
     """The text report of one project as it is today, with the time it took left out."""
-    command = [sys.executable, "-m", "ecslint", "check", ".", "--isolated", "--color", "never", "--fail-on", "never"]
+    command = [
+        sys.executable,
+        "-m",
+        "ecslint",
+        "check",
+        ".",
+        "--isolated",
+        "--color",
+        "never",
+        "--fail-on",
+        "never",
+    ]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     folder = os.path.join(FIXTURES, project)
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
+    )
     return re.sub(r", \d+\.\d\d s\.", ".", done.stdout)
 
 
