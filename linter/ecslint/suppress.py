@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from ecslint.finding import Finding
+from ecslint.regex import LazyPattern
 from ecslint.result import Suppressed
 
 if TYPE_CHECKING:
     from ecslint.dockerfile import Dockerfile
 
-_COMMENT = re.compile(
+_COMMENT = LazyPattern(
     r"#[ \t]*ecslint[ \t]*:[ \t]*(?P<scope>ignore-file|ignore)[ \t]*\[(?P<rules>[^\]]*)\]"
     r"[ \t]*(?:--|:|#)?[ \t]*(?P<reason>.*)",
     re.IGNORECASE,

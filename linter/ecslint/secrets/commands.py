@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ecslint.finding import Severity
+from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_default, judge_named
 from ecslint.secrets.lines import find_settings
 from ecslint.secrets.names import classify, tokens_of
@@ -34,15 +35,15 @@ _LOGIN = frozenset(
     {"docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oras", "crane", "az", "oc", "cf", "snow"}
 )
 
-HEADER = re.compile(
+HEADER = LazyPattern(
     r"(?P<name>(?:proxy-)?authorization|x-api-key|private-token|job-token|x-vault-token|x-auth-token|api-key|x-figma-token)"
     r"\s{0,4}:\s{0,4}(?:(?P<scheme>bearer|token|basic|bot)\s{1,4})?(?P<value>[^\s\"']{8,4096})",
     re.IGNORECASE,
 )
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = LazyPattern(
     r"(?P<option>-D|-e|--(?:env|build-arg|set|set-string)=|-P)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,200})\+?="
 )
-_OPTION = re.compile(r"--?(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,100})(?P<equals>=)?")
+_OPTION = LazyPattern(r"--?(?P<name>[A-Za-z][A-Za-z0-9_.-]{0,100})(?P<equals>=)?")
 
 
 class Found(NamedTuple):

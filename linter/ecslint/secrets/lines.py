@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ecslint.finding import Severity
+from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_named
 from ecslint.secrets.names import classify
 from ecslint.secrets.values import is_never_secret
@@ -22,20 +23,20 @@ class LineHit(NamedTuple):
 
 
 @lru_cache(1)
-def _known_files() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _known_files() -> tuple[tuple[str, str, LazyPattern], ...]:
     value = r"([^\s\"'`;,<>]{2,1024})"
     return (
-        ("_auth", ".npmrc", re.compile(r"(?<![A-Za-z0-9])_(?:authToken|auth)[ ]{0,2}[= ][ ]{0,2}[\"']?" + value)),
-        ("_password", ".npmrc", re.compile(r"(?<![A-Za-z0-9])_password[ ]{0,2}=[ ]{0,2}[\"']?" + value)),
-        ("auth", "Docker's configuration", re.compile(r"\"auth\\?\"[ ]{0,4}:[ ]{0,4}\\?\"([A-Za-z0-9+/]{12,200}={0,2})")),
-        ("password", ".netrc", re.compile(r"\blogin[ \t]{1,4}[^\s\"']{1,200}[ \t\n\\n]{1,8}password[ \t]{1,4}" + value)),
-        ("identified by", "SQL", re.compile(r"\bidentified[ ]{1,4}by[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE)),
+        ("_auth", ".npmrc", LazyPattern(r"(?<![A-Za-z0-9])_(?:authToken|auth)[ ]{0,2}[= ][ ]{0,2}[\"']?" + value)),
+        ("_password", ".npmrc", LazyPattern(r"(?<![A-Za-z0-9])_password[ ]{0,2}=[ ]{0,2}[\"']?" + value)),
+        ("auth", "Docker's configuration", LazyPattern(r"\"auth\\?\"[ ]{0,4}:[ ]{0,4}\\?\"([A-Za-z0-9+/]{12,200}={0,2})")),
+        ("password", ".netrc", LazyPattern(r"\blogin[ \t]{1,4}[^\s\"']{1,200}[ \t\n\\n]{1,8}password[ \t]{1,4}" + value)),
+        ("identified by", "SQL", LazyPattern(r"\bidentified[ ]{1,4}by[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE)),
         (
             "password",
             "SQL",
-            re.compile(r"\b(?:user|role)[ ]{1,4}[^;]{1,120}?\bpassword[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE),
+            LazyPattern(r"\b(?:user|role)[ ]{1,4}[^;]{1,120}?\bpassword[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE),
         ),
-        (".dockerc", "Docker's configuration", re.compile(r"\.docker(?:configjson|cfg)\\?\"?[ ]{0,4}[:=][ ]{0,4}\\?[\"']?(e[wy][A-Za-z0-9+/]{20,4000}={0,2})")),
+        (".dockerc", "Docker's configuration", LazyPattern(r"\.docker(?:configjson|cfg)\\?\"?[ ]{0,4}[:=][ ]{0,4}\\?[\"']?(e[wy][A-Za-z0-9+/]{20,4000}={0,2})")),
     )  # fmt: skip
 
 

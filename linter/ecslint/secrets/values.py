@@ -3,6 +3,8 @@
 import re
 from math import log2
 
+from ecslint.regex import LazyPattern
+
 # Whole values that switch or choose something.
 _SETTINGS = frozenset(
     "true false yes no on off none null nil undefined 0 1 n/a na trust enabled disabled enable disable auto default "
@@ -28,21 +30,21 @@ _ENDINGS = (
     ".keystore", ".ini", ".toml", ".properties", ".xml", ".pub", ".p8", ".der", ".kdbx", ".ppk", ".asc", ".gpg",
 )  # fmt: skip
 
-_REFERENCE = re.compile(
+_REFERENCE = LazyPattern(
     r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
     r"|^!(?:Ref|Sub|GetAtt|ImportValue|Join)\b|^arn:aws|^alias/|/run/secrets/|^projects/[^/]{1,80}/secrets/"
     r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:"
 )
-_CLASS_NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}")
-_VERSION = re.compile(r"v?\d{1,9}(?:\.\d{1,9})+(?:[-+~][\w.+-]{0,40})?")
-_WORDS = re.compile(r"[a-z]+(?:[-_][a-z]+)*")
-_FILE = re.compile(r"(?:\.{1,2}|~)/|[A-Za-z]:[\\/]")
-_RUNS = re.compile(r"x{8}|X{8}|x{4}$|\*{3}|\.{3}|…|#{4}|0{8}|1{8}|_{5}|-{5}|\?{3}")
-_FINGERPRINT = re.compile(
+_CLASS_NAME = LazyPattern(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}")
+_VERSION = LazyPattern(r"v?\d{1,9}(?:\.\d{1,9})+(?:[-+~][\w.+-]{0,40})?")
+_WORDS = LazyPattern(r"[a-z]+(?:[-_][a-z]+)*")
+_FILE = LazyPattern(r"(?:\.{1,2}|~)/|[A-Za-z]:[\\/]")
+_RUNS = LazyPattern(r"x{8}|X{8}|x{4}$|\*{3}|\.{3}|…|#{4}|0{8}|1{8}|_{5}|-{5}|\?{3}")
+_FINGERPRINT = LazyPattern(
     r"(?:0[xX])?(?:[0-9A-F]{16,80}|[0-9A-Fa-f]{40})(?:,?(?:0[xX])?(?:[0-9A-F]{16,80}|[0-9A-Fa-f]{40}))*"
 )
-_LETTERS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_DEFAULT = re.compile(r"\$\{([A-Za-z_]\w{0,200})(:?[-=+])([^{}]*)\}")
+_LETTERS = LazyPattern(r"[A-Z]?[a-z]+|[A-Z]+")
+_DEFAULT = LazyPattern(r"\$\{([A-Za-z_]\w{0,200})(:?[-=+])([^{}]*)\}")
 
 
 def entropy(text: str) -> float:
