@@ -1,0 +1,68 @@
+"""Option that the awslogs driver does not have
+
+ECS passes only options of the log driver that it knows, and refuses the definition for any other: a misspelt one, or one
+that belongs to another driver.
+
+```diff
+  [
+    {
+      "name": "web",
+      "image": "nginx:1.27",
+      "logConfiguration": {
+        "logDriver": "awslogs",
+        "options": {
+-         "awslogs-stream": "web",
++         "awslogs-stream-prefix": "web",
+          "awslogs-group": "/ecs/web",
+          "awslogs-region": "eu-west-1"
+        }
+      }
+    }
+  ]
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.rule import Finding, Rule, Severity
+from ecslint.taskdefinition import LogConfiguration
+from ecslint.taskdefinition.wording import cut, shown
+
+rule = Rule(
+    "TD703",
+    Severity.ERROR,
+    since="0.1",
+    categories=("correctness",),
+    references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",),
+    peers=("cfn-lint:E3046",),
+)
+
+
+KNOWN = frozenset(
+    "awslogs-create-group awslogs-datetime-format awslogs-group awslogs-multiline-pattern awslogs-region "
+    "awslogs-stream-prefix mode max-buffer-size".split()
+)
+# Docker's driver has these, and nobody knows whether ECS takes them.
+UNPROVEN = frozenset(
+    "awslogs-endpoint awslogs-credentials-endpoint awslogs-force-flush-interval-seconds "
+    "awslogs-max-buffered-events awslogs-format".split()
+)
+
+
+@rule.check
+def unsupported(log: LogConfiguration) -> Iterator[Finding]:
+    if log.log_driver.value != "awslogs":
+        return
+    for option in log.options:
+        name = str(option.key)
+        if (
+            name in KNOWN
+            or name in UNPROVEN
+            or (option.member is not None and option.member.key.is_templated)
+        ):
+            continue
+        yield rule.finding(
+            option.member or option,
+            f"`awslogs` has no option {shown(name)}, allowed are {', '.join(f'`{one}`' for one in sorted(KNOWN))} "
+            f"(AWS: Log driver awslogs disallows options: {cut(name)})",
+        )
