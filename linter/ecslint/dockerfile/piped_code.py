@@ -1,6 +1,5 @@
 """Downloads that an interpreter runs as they come: `curl ... | sh`, `bash <(curl ...)`, `sh -c "$(curl ...)"`."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from ecslint.dockerfile.shell_wrappers import SHELLS
 _PROGRAM_OPTION = {"perl": "-e", "ruby": "-e", "node": "-e", "php": "-r"}
 # Options of other interpreters that name the program, or make it read data.
 _CODE = ("-c", "-m", "-e", "-E", "-r", "-n", "-p", "-l", "-i", "--version", "--eval", "--print", "--run")
+_INTERPRETERS = frozenset({"python", "perl", "ruby", "node", "php"})
 _READERS = frozenset({"source", ".", "eval"})
 
 
@@ -40,10 +40,8 @@ def interpreter_of(command: Command) -> str | None:
     name = command.name or ""
     if name in SHELLS:
         return name
-    return next(
-        (one for one in ("python", "perl", "ruby", "node", "php") if re.fullmatch(rf"{one}[0-9.]*", name)),
-        None,
-    )
+    program = name.rstrip("0123456789.")
+    return program if program in _INTERPRETERS else None
 
 
 def _through_pipe(pipeline: Pipeline) -> Iterator[PipedCode]:

@@ -125,7 +125,7 @@ class Command(Element):
     is the command this one is nested in: its word holds the substitution or the text for `sh -c`.
     """
 
-    __slots__ = ("_effective", "_inner", "assignments", "parent", "shell", "words")
+    __slots__ = ("_effective", "_inner", "_unwrapped", "assignments", "parent", "shell", "words")
 
     def __init__(
         self, excerpt: Excerpt, start: int, context: tuple[str, ...], shell: Shell, parent: "Command | None"
@@ -137,6 +137,7 @@ class Command(Element):
         self.parent = parent
         self._effective: Effective | None = None
         self._inner: Command | None = None
+        self._unwrapped: Command | None = None
 
     @property
     def effective(self) -> Effective:
@@ -189,13 +190,15 @@ class Command(Element):
     @property
     def unwrapped(self) -> "Command":
         """The innermost command behind `sudo` and its like; most often the command itself."""
-        command = self
-        for _ in range(MAX_WRAPPERS):
-            inner = command.inner
-            if inner is None:
-                break
-            command = inner
-        return command
+        if self._unwrapped is None:
+            command = self
+            for _ in range(MAX_WRAPPERS):
+                inner = command.inner
+                if inner is None:
+                    break
+                command = inner
+            self._unwrapped = command
+        return self._unwrapped
 
     def options(self, values: frozenset[str] = frozenset(), clusters: bool = True) -> Options:
         """The arguments read as options and operands, in any order and form.

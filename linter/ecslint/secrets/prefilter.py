@@ -1,6 +1,6 @@
 """A cheap look at a text: can anything in it be a secret by itself, whatever it is called?"""
 
-from ecslint.secrets.tokens import candidates
+from ecslint.secrets.tokens import candidates, find_shapes
 
 _KEY_WORDS = ("PRIVATE KEY", "PuTTY-User-Key-File")
 # User, password and host of a URL are shorter than that.
@@ -9,7 +9,13 @@ _AUTHORITY = 1500
 
 def is_telling(text: str) -> bool:
     """May the text hold a provider's token, a private key, or a password in a URL?"""
-    return any(word in text for word in _KEY_WORDS) or _has_userinfo(text) or bool(candidates(text))
+    return any(word in text for word in _KEY_WORDS) or _has_userinfo(text) or _has_token(text)
+
+
+def _has_token(text: str) -> bool:
+    # The first look is cheap and mostly says no; `s.` of an old format begins many a host name, though.
+    shapes = candidates(text)
+    return bool(shapes) and bool(find_shapes(text, shapes, strict=False))
 
 
 def _has_userinfo(text: str) -> bool:
