@@ -168,6 +168,8 @@ class Command(Element):
     @property
     def environment(self) -> tuple[Assignment, ...]:
         """The variables set for this command alone, by a prefix, by `env`, or by `sudo`."""
+        if not self.assignments and not self.effective.assignments:
+            return ()
         words = [*self.assignments, *[self.words[index] for index in self.effective.assignments]]
         return tuple([assignment for word in words if (assignment := word.assignment)])
 

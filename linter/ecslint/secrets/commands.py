@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ecslint.finding import Severity
@@ -127,6 +128,7 @@ def _option(
         yield from _password(index + 1, following, 0, None, match["name"])
 
 
+@lru_cache(2048)
 def _is_credential_option(option: str) -> bool:
     words = tokens_of(option)
     if not words or not _SWITCHES.isdisjoint(words):
