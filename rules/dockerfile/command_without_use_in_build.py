@@ -1,0 +1,53 @@
+"""Command that makes no sense in a build
+
+`ssh`, `vim`, `shutdown`, `ps`, `top`, `free`, `mount` and their like look at or change a running machine; a build step has none that
+lasts. A service that is started in a step is gone when the step ends: what is to run belongs into `CMD` or `ENTRYPOINT`.
+
+```diff
+  FROM debian:12-slim
+- RUN top -b -n 1
+- RUN service nginx start
+  RUN true
+```
+
+```dockerfile
+FROM debian:12-slim
+RUN apt-get install -y vim openssh-client mount && which ps
+RUN --mount=type=cache,target=/x echo "free"
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.dockerfile import Run
+from ecslint.rule import Finding, Rule, Severity
+
+rule = Rule(
+    "DF409",
+    Severity.INFO,
+    since="0.1",
+    categories=("reliability",),
+    peers=("hadolint:DL3001", "kics:run_utilities_and_posix_commands"),
+)
+
+_MACHINE = frozenset({"ssh", "vim", "shutdown", "ps", "free", "top", "kill", "mount", "ifconfig", "nano"})
+
+
+@rule.check
+def useless(run: Run) -> Iterator[Finding]:
+    for command in run.commands:
+        inner = command.unwrapped
+        word = inner.name_word
+        if word is None:
+            continue
+        if inner.name in _MACHINE:
+            yield rule.finding(word, f"`{inner.name}` in a build step has no machine to look at")
+        elif (inner.name == "service" and inner.arguments[1:2] and inner.arguments[1].value in {"start", "restart"}) or (
+            inner.name == "systemctl" and inner.subcommand() in {"start", "restart", "daemon-reload"}
+        ):
+            yield rule.finding(
+                word,
+                f"`{inner.name}` starts what ends with this step",
+                help="start it in `CMD` or `ENTRYPOINT`",
+                severity=Severity.WARNING if len(run.commands) == 1 else Severity.INFO,
+            )

@@ -1,0 +1,65 @@
+r"""curl that takes an error page for the file
+
+Without `-f` curl ends well on a 404 or 500, and the server's error page is what gets saved or piped on. `-f` (or
+`--fail-with-body`) makes it fail.
+
+```diff
+  FROM debian:12-slim
+- RUN curl -sSLo /tmp/a.tgz https://example.com/a.tgz && tar -xf /tmp/a.tgz
++ RUN curl -sSLf -o /tmp/a.tgz https://example.com/a.tgz && tar -xf /tmp/a.tgz
+```
+
+```diff
+  FROM debian:12-slim
+- RUN curl -sL https://example.com/a.tgz | tar -xz
++ RUN curl -fsL https://example.com/a.tgz | tar -xz
+```
+
+Silent where the answer is only printed, where the status is asked for, and where a file says the options:
+
+```dockerfile
+FROM debian:12-slim
+RUN curl https://example.com/
+RUN curl -o /dev/null -w '%{http_code}' https://example.com/
+RUN curl --fail-with-body -O https://example.com/a && curl -K /etc/curl.cfg -O https://example.com/a
+RUN curl $CURL_OPTIONS -O https://example.com/a
+RUN curl -sSL https://example.com/a.tgz -o a.tgz && echo "24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d a.tgz" | sha256sum -c -
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.dockerfile import Run
+from ecslint.dockerfile.downloads import CURL_VALUES
+from ecslint.rule import Finding, Rule, Severity
+
+rule = Rule(
+    "DF417",
+    Severity.INFO,
+    since="0.1",
+    categories=("reliability",),
+    peers=("tally:curl-should-follow-redirects",),
+)
+
+_SAVES = ("-o", "--output", "-O", "--remote-name", "--remote-name-all", "--output-dir")
+_CHECKS = ("-f", "--fail", "--fail-with-body", "--fail-early", "-K", "--config", "-w", "--write-out", "-I", "--head")
+_VERIFIERS = frozenset({"sha256sum", "sha512sum", "sha1sum", "md5sum", "shasum", "gpg", "gpgv", "cosign"})
+
+
+@rule.check
+def unchecked(run: Run) -> Iterator[Finding]:
+    commands = [command.unwrapped for command in run.commands]
+    if any(command.name in _VERIFIERS for command in commands):
+        return
+    for command in commands:
+        word = command.name_word
+        if command.name != "curl" or word is None:
+            continue
+        options = command.options(CURL_VALUES)
+        is_used = options.has(*_SAVES) or command.operator in {"|", "|&"} or bool(command.redirects)
+        if is_used and not options.has(*_CHECKS) and not options.has_unknown:
+            yield rule.finding(
+                word,
+                "`curl` without `-f` takes an error page for the file",
+                help="add `-f`, so that the step fails with the download",
+            )
