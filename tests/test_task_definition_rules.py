@@ -18,7 +18,8 @@ from ecslint.taskdefinition.sizes import parse_cpu, parse_memory
 
 Break = Callable[[Task], object]
 
-RULES = shelf.family("taskdefinition")
+# What AWS refuses or ignores; how a task should be run (TD952 on) is a matter of taste and has its own pages.
+RULES = tuple(rule for rule in shelf.family("taskdefinition") if rule.code < "TD952")
 
 
 def codes(task: Any, least: Severity = Severity.WARNING) -> set[str]:

@@ -155,7 +155,9 @@ def options_of(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
             if type(given) is not type(default) or (
                 isinstance(given, tuple) and not all(type(item) in _item_types(default) for item in given)
             ):
-                raise UsageError(f"rules.{name}.{key} is wrong, allowed is the form of its default: {_as_toml(default)}")
+                raise UsageError(
+                    f"rules.{name}.{key} is wrong, allowed is the form of its default: {_as_toml(default)}"
+                )
             values[field] = given
         if rule.options:
             chosen[rule.name] = rule.options(**values)
@@ -169,7 +171,13 @@ def _item_types(default: tuple[object, ...]) -> set[type]:
 def _as_toml(value: object) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(_as_toml(item) for item in value) + "]"
-    return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)
+    return (
+        str(value).lower()
+        if isinstance(value, bool)
+        else f'"{value}"'
+        if isinstance(value, str)
+        else str(value)
+    )
 
 
 def parse_selectors(words: Sequence[str]) -> tuple[str, ...]:

@@ -65,7 +65,9 @@ def waits(run: Run) -> Iterator[Finding]:
 
 def _answers(install: Install) -> bool:
     options = install.options
-    if options.has_unknown or options.has("-y", "--yes", "--assume-yes", "-qq", "-s", "--simulate", "--dry-run"):
+    if options.has_unknown or options.has(
+        "-y", "--yes", "--assume-yes", "-qq", "-s", "--simulate", "--dry-run"
+    ):
         return True
     quiet = [option for option in options.given if option.name in {"-q", "--quiet"}]
     if len(quiet) > 1 or any(option.value == "2" for option in quiet):

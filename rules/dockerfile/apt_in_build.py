@@ -55,4 +55,6 @@ def apt(run: Run) -> Iterator[Finding]:
         fix = None
         if program and word.text == "apt" and verb != "full-upgrade":
             fix = Fix(f"Use `{program}`", (Edit(word.span, program),), safe=True)
-        yield rule.finding(word, f"`apt` in a build: `{program or 'apt-get'}` has a stable interface", fix=fix)
+        yield rule.finding(
+            word, f"`apt` in a build: `{program or 'apt-get'}` has a stable interface", fix=fix
+        )

@@ -54,7 +54,13 @@ def cd(run: Run) -> Iterator[Finding]:
     target = word.value
     if len(commands) == 1 and first.name_word is not None:
         fix = None
-        if target is not None and is_absolute(target) and target == word.text and not run.flag_list and not run.heredocs:
+        if (
+            target is not None
+            and is_absolute(target)
+            and target == word.text
+            and not run.flag_list
+            and not run.heredocs
+        ):
             whole = Span(run.span.source, run.span.start, run.span.end)
             fix = Fix("Use `WORKDIR`", (Edit(whole, f"WORKDIR {target}"),), safe=True)
         yield rule.finding(first.name_word, "`cd` alone in a step changes nothing for the next one", fix=fix)

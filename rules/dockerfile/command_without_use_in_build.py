@@ -42,9 +42,11 @@ def useless(run: Run) -> Iterator[Finding]:
             continue
         if inner.name in _MACHINE:
             yield rule.finding(word, f"`{inner.name}` in a build step has no machine to look at")
-        elif (inner.name == "service" and inner.arguments[1:2] and inner.arguments[1].value in {"start", "restart"}) or (
-            inner.name == "systemctl" and inner.subcommand() in {"start", "restart", "daemon-reload"}
-        ):
+        elif (
+            inner.name == "service"
+            and inner.arguments[1:2]
+            and inner.arguments[1].value in {"start", "restart"}
+        ) or (inner.name == "systemctl" and inner.subcommand() in {"start", "restart", "daemon-reload"}):
             yield rule.finding(
                 word,
                 f"`{inner.name}` starts what ends with this step",

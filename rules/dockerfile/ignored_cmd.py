@@ -51,7 +51,13 @@ def ignored(stage: Stage) -> Iterator[Finding]:
     if not own or entrypoint is None or not entrypoint.is_shell_form or entrypoint.json_fault is not None:
         return
     text = entrypoint.text
-    if not text or entrypoint.dialect != "sh" or any(sign in text for sign in ("$@", "$*", "$0", "$1", "${@", "${1")):
+    if (
+        not text
+        or entrypoint.dialect != "sh"
+        or any(sign in text for sign in ("$@", "$*", "$0", "$1", "${@", "${1"))
+    ):
         return
     note = Note(entrypoint.keyword_span, "in shell form")
-    yield rule.finding(own[-1].keyword_span, "`CMD` is ignored: the `ENTRYPOINT` is in shell form", notes=(note,))
+    yield rule.finding(
+        own[-1].keyword_span, "`CMD` is ignored: the `ENTRYPOINT` is in shell form", notes=(note,)
+    )

@@ -70,12 +70,16 @@ def waits(run: Run) -> Iterator[Finding]:
             install.verb,
             f"`{install.manager} {install.verb.text}` without `{flag}` waits for an answer",
             fix=Fix(f"Add `{flag}`", (edit,), safe=True),
+            # Most microdnf releases never ask.
+            severity=Severity.INFO if install.manager == "microdnf" else None,
         )
     for command in run.commands:
         pacman = command.unwrapped
         if pacman.name != "pacman" or pacman.options().has_unknown or pacman.options().has("--noconfirm"):
             continue
-        operation = next((word for word in pacman.arguments if word.text.startswith(("-S", "-U", "-R", "--sync"))), None)
+        operation = next(
+            (word for word in pacman.arguments if word.text.startswith(("-S", "-U", "-R", "--sync"))), None
+        )
         if operation is not None and not set(operation.text) & set("sipl") - {"y"}:
             place = Span(operation.span.source, operation.span.end, operation.span.end)
             yield rule.finding(

@@ -45,4 +45,6 @@ rule = Rule(
 def missing(dockerfile: Dockerfile) -> Iterator[Finding]:
     final = dockerfile.final_stage
     if final is not None and final.in_force(Healthcheck) is None:
-        yield rule.finding(final.base, "no `HEALTHCHECK` in the final stage", label="the final stage begins here")
+        yield rule.finding(
+            final.base, "no `HEALTHCHECK` in the final stage", label="the final stage begins here"
+        )

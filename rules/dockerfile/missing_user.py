@@ -110,7 +110,9 @@ def missing(dockerfile: Dockerfile, options: Options) -> Iterator[Finding]:
         reference = base.reference
         if reference is None or reference.name in options.unprivileged or is_unprivileged(base):
             return
-        message = f"no `USER` in the final stage: it runs as the user of `{reference.name}`, root for most images"
+        message = (
+            f"no `USER` in the final stage: it runs as the user of `{reference.name}`, root for most images"
+        )
     yield rule.finding(
         final.base,
         message,

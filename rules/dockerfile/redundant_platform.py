@@ -34,6 +34,10 @@ def redundant(base: From) -> Iterator[Finding]:
     for flag in base.flag_list:
         if flag.name == "platform" and flag.value in {"$TARGETPLATFORM", "${TARGETPLATFORM}"}:
             source, start, end = flag.span
-            after = len(source.text[end:]) - len(source.text[end : base.span.end].lstrip(" \t")) - len(source.text[base.span.end :])
+            after = (
+                len(source.text[end:])
+                - len(source.text[end : base.span.end].lstrip(" \t"))
+                - len(source.text[base.span.end :])
+            )
             fix = Fix("Delete the flag", (Edit(Span(source, start, end + after), ""),), safe=True)
             yield rule.finding(flag, f"`{flag.value}` is what `FROM` takes anyway", fix=fix)

@@ -43,4 +43,6 @@ def changed(run: Run) -> Iterator[Finding]:
         words = [word.value for word in inner.arguments]
         is_link = inner.name in {"ln", "mv", "cp"} and words[-1:] == ["/bin/sh"]
         if (is_link or (inner.name == "chsh" and words)) and inner.name_word is not None:
-            yield rule.finding(inner.name_word, "the default shell is changed by a command", help="use `SHELL` for the build")
+            yield rule.finding(
+                inner.name_word, "the default shell is changed by a command", help="use `SHELL` for the build"
+            )

@@ -60,9 +60,18 @@ rule = Rule(
 @rule.check
 def shell_form(executed: Executed) -> Iterator[Finding]:
     stage = executed.stage
-    if not isinstance(executed, Cmd | Entrypoint) or not executed.is_shell_form or not executed.text or stage is None:
+    if (
+        not isinstance(executed, Cmd | Entrypoint)
+        or not executed.is_shell_form
+        or not executed.text
+        or stage is None
+    ):
         return
-    if executed.json_fault is not None or executed.dialect != "sh" or stage.in_force(Shell, executed) is not None:
+    if (
+        executed.json_fault is not None
+        or executed.dialect != "sh"
+        or stage.in_force(Shell, executed) is not None
+    ):
         return
     commands = executed.commands
     if not commands or "exec" in commands[0].wrappers:

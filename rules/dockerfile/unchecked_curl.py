@@ -42,7 +42,18 @@ rule = Rule(
 )
 
 _SAVES = ("-o", "--output", "-O", "--remote-name", "--remote-name-all", "--output-dir")
-_CHECKS = ("-f", "--fail", "--fail-with-body", "--fail-early", "-K", "--config", "-w", "--write-out", "-I", "--head")
+_CHECKS = (
+    "-f",
+    "--fail",
+    "--fail-with-body",
+    "--fail-early",
+    "-K",
+    "--config",
+    "-w",
+    "--write-out",
+    "-I",
+    "--head",
+)
 _VERIFIERS = frozenset({"sha256sum", "sha512sum", "sha1sum", "md5sum", "shasum", "gpg", "gpgv", "cosign"})
 
 

@@ -20,6 +20,7 @@ RUN wget -q https://example.com/b
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run, Stage
+from ecslint.dockerfile.shell_words import Word
 from ecslint.rule import Finding, Note, Rule, Severity
 
 rule = Rule(
@@ -34,7 +35,7 @@ rule = Rule(
 
 @rule.check
 def both(stage: Stage) -> Iterator[Finding]:
-    seen = {}
+    seen: dict[str, Word] = {}
     for run in (one for one in stage.instructions if isinstance(one, Run)):
         for command in run.commands:
             inner = command.unwrapped
@@ -43,4 +44,6 @@ def both(stage: Stage) -> Iterator[Finding]:
     if len(seen) == 2:
         (first, one), (second, other) = sorted(seen.items(), key=lambda item: item[1].span.start)
         note = Note(one.span, f"`{first}` here")
-        yield rule.finding(other, f"`{second}` beside `{first}` in one stage, one of them is enough", notes=(note,))
+        yield rule.finding(
+            other, f"`{second}` beside `{first}` in one stage, one of them is enough", notes=(note,)
+        )

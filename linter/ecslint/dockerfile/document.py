@@ -26,7 +26,16 @@ class Dockerfile:
     images they name.
     """
 
-    __slots__ = ("_references", "comments", "directives", "escape", "graph", "instructions", "problems", "source")
+    __slots__ = (
+        "_references",
+        "comments",
+        "directives",
+        "escape",
+        "graph",
+        "instructions",
+        "problems",
+        "source",
+    )
 
     kind = "dockerfile"
 

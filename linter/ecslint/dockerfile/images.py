@@ -63,7 +63,12 @@ class ImageUse:
     def may_be_context(self) -> bool:
         """Is it a bare word that is neither a stage nor a well-known image? It may be a named context of the build."""
         value = self.expansion.value
-        return bool(value) and not self.is_stage and not set(value or "") & set("/.:@$") and value not in _OFFICIAL
+        return (
+            bool(value)
+            and not self.is_stage
+            and not set(value or "") & set("/.:@$")
+            and value not in _OFFICIAL
+        )
 
     @property
     def is_scratch(self) -> bool:

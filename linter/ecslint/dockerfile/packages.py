@@ -26,7 +26,9 @@ class Manager(NamedTuple):
 
 
 def _manager(installs: str, values: frozenset[str] | str) -> Manager:
-    return Manager(frozenset(installs.split()), frozenset(values.split()) if isinstance(values, str) else values)
+    return Manager(
+        frozenset(installs.split()), frozenset(values.split()) if isinstance(values, str) else values
+    )
 
 
 MANAGERS = {

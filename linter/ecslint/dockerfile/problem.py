@@ -40,7 +40,10 @@ def distance(left: str, right: str) -> int:
     for at, letter in enumerate(left, start=1):
         diagonal, row[0] = row[0], at
         for other, its_letter in enumerate(right, start=1):
-            diagonal, row[other] = row[other], min(row[other] + 1, row[other - 1] + 1, diagonal + (letter != its_letter))
+            diagonal, row[other] = (
+                row[other],
+                min(row[other] + 1, row[other - 1] + 1, diagonal + (letter != its_letter)),
+            )
     return row[-1]
 
 

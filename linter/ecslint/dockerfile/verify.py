@@ -131,7 +131,11 @@ def _from(instruction: Instruction) -> Iterator[Problem]:
     if not words:
         yield _missing(instruction, "an image: `FROM image` or `FROM image AS name`")
     elif len(words) == 3 and words[1].text.upper() != "AS" and not words[1].text.startswith("#"):
-        yield Problem(words[1].span, "stage-as", f"{quoted(words[1].text)} before the name of the stage, allowed is `AS`")
+        yield Problem(
+            words[1].span,
+            "stage-as",
+            f"{quoted(words[1].text)} before the name of the stage, allowed is `AS`",
+        )
     elif len(words) == 2 or (len(words) == 3 and words[1].text.upper() != "AS"):
         span = instruction.line.span(words[1].start, words[-1].end)
         yield Problem(

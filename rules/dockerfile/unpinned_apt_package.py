@@ -1,0 +1,46 @@
+"""apt-get install without a version
+
+What is installed is what the mirror holds today. Distributions keep few versions, so a pinned one may vanish from the mirror: many
+teams pin the base image by digest instead, and this rule is off unless it is selected.
+
+```diff
+  FROM debian:12-slim
+- RUN apt-get update && apt-get install -y curl
++ RUN apt-get update && apt-get install -y curl=7.88.1-10
+```
+
+```dockerfile
+FROM debian:12-slim
+RUN apt-get install -y -t bookworm-backports a=1 ./local.deb b/bookworm $PACKAGES $(cat list) c-
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.dockerfile import Run
+from ecslint.dockerfile.packages import installs
+from ecslint.rule import Finding, Rule, Severity
+
+rule = Rule(
+    "DF506",
+    Severity.INFO,
+    since="0.1",
+    categories=("reliability",),
+    peers=("hadolint:DL3008", "kics:apt_get_install_pin_version_not_defined"),
+    default=False,
+)
+
+
+@rule.check
+def unpinned(run: Run) -> Iterator[Finding]:
+    for install in installs(run):
+        if install.manager not in {"apt-get", "apt", "aptitude"}:
+            continue
+        for word in install.packages:
+            name = word.value
+            if (
+                name
+                and not any(sign in name for sign in "=/*")
+                and not name.endswith((".deb", "-", "+", "^"))
+            ):
+                yield rule.finding(word, f"`{name}` has no version")

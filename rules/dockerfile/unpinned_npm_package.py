@@ -1,0 +1,51 @@
+"""npm install of a package without a version
+
+`npm install -g pnpm` takes whatever was published last, so one commit builds two different images and a hijacked release gets in by itself.
+`@latest` is no version either. Packages of the project itself come from the lock file with `npm ci`.
+
+```diff
+  FROM node:22-alpine
+- RUN npm install -g pnpm @angular/cli serve@latest
++ RUN npm install -g pnpm@9.12.0 @angular/cli@18.2.1 serve@14.2.3
+```
+
+```dockerfile
+FROM node:22-alpine
+RUN npm install && npm ci && npm i --registry https://npm.example.com a@1 ./b c.tgz git+https://example.com/d.git#v1 $E
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.dockerfile import Run
+from ecslint.dockerfile.packages import installs
+from ecslint.rule import Finding, Rule, Severity
+
+rule = Rule(
+    "DF510",
+    Severity.INFO,
+    since="0.1",
+    categories=("reliability",),
+    peers=("hadolint:DL3016", "kics:npm_install_without_pinned_version"),
+)
+
+
+@rule.check
+def unpinned(run: Run) -> Iterator[Finding]:
+    for install in installs(run):
+        if install.manager != "npm":
+            continue
+        for word in install.packages:
+            name = word.value
+            if (
+                not name
+                or name[0] in "./~"
+                or name.endswith((".tgz", ".tar.gz", ".tar"))
+                or "#" in name
+                or name.startswith("file:")
+            ):
+                continue
+            package, at, version = name[1:].partition("@")
+            is_path = "/" in package and name[0] != "@"
+            if version in {"", "latest", "next"} and not (is_path and "://" not in name and at):
+                yield rule.finding(word, f"`{name}` names no version", help="name one, as in `package@1.2.3`")
