@@ -1,0 +1,59 @@
+"""Instructions in different case
+
+Keywords may be written in any case, but in one file they are easier to find when they are all written alike: the way most of them are,
+in upper case where it is a tie.
+
+```diff
+  FROM alpine:3.20
+- run true
+- Copy a /a
++ RUN true
++ COPY a /a
+  USER app
+```
+
+```dockerfile
+from alpine:3.20
+run true
+user app
+```
+"""
+
+from collections.abc import Iterator
+
+from ecslint.dockerfile import Dockerfile
+from ecslint.dockerfile.instruction import KEYWORDS
+from ecslint.rule import Edit, Finding, Fix, Rule, Severity
+
+rule = Rule(
+    "DF603",
+    Severity.INFO,
+    since="0.1",
+    categories=("style",),
+    references=("https://docs.docker.com/reference/build-checks/consistent-instruction-casing/",),
+    peers=(
+        "buildkit:ConsistentInstructionCasing",
+        "dockerfilelint:uppercase_commands",
+        "dockerfile-utils:CASING_INSTRUCTION",
+    ),
+    fix="safe",
+)
+
+
+@rule.check
+def mixed(dockerfile: Dockerfile) -> Iterator[Finding]:
+    known = [one for one in dockerfile.instructions if one.keyword in KEYWORDS]
+    # A keyword that is broken over lines has no case of its own.
+    words = [
+        (one.keyword_span, one.keyword) for one in known if len(one.keyword_span.text) == len(one.keyword)
+    ]
+    lower = sum(span.text.islower() for span, _ in words)
+    upper = sum(span.text.isupper() for span, _ in words)
+    is_lower = lower > upper
+    for span, keyword in words:
+        wanted = keyword.lower() if is_lower else keyword
+        if span.text != wanted:
+            fix = Fix(f"Write `{wanted}`", (Edit(span, wanted),), safe=True)
+            yield rule.finding(
+                span, f"`{span.text}` among instructions in {'lower' if is_lower else 'upper'} case", fix=fix
+            )
