@@ -216,6 +216,14 @@ def test_standard_input_that_is_no_text() -> None:
     assert b"UTF-16" in done.stderr
 
 
+def test_a_broken_service_definition_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = '{"serviceName": "web", "taskDefinition": "web:1", "loadBalancers": [], "desiredCount": 1,}'
+    write(folder, create_service_json=text)
+    (folder / "create_service.json").rename(folder / "create-service.json")
+    assert main(["--format", "concise"]) == 1
+    assert "create-service.json:1:89: TD001 error" in capsys.readouterr().out
+
+
 def test_nothing_to_lint_is_said_and_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, package_json="{}")
     assert main([]) == 0

@@ -11,7 +11,8 @@ from ecslint.rule import Rule
 # Folder of a family -> the kinds of document its pages look at.
 FAMILIES = {
     "dockerfile": ("dockerfile",),
-    "taskdefinition": ("task-definition",),
+    # The pages on JSON itself hold for services too; the others see none of their nodes there.
+    "taskdefinition": ("task-definition", "service-definition"),
     "service": ("service-definition",),
 }
 LANGUAGES = {"dockerfile": "dockerfile", "taskdefinition": "json", "service": "json"}

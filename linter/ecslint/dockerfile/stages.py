@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 DIALECTS = {"sh": "sh", "bash": "sh", "ash": "sh", "dash": "sh", "zsh": "sh", "ksh": "sh", "busybox": "sh",
             "powershell": "powershell", "pwsh": "powershell", "cmd": "cmd"}  # fmt: skip
 
+# In the name or tag of an image that runs on Windows only.
+_WINDOWS = ("windows", "nanoserver", "dotnet/framework")
+
 Kind = TypeVar("Kind", bound=Instruction)
 
 
@@ -150,7 +153,7 @@ class Stage:
             program = shell.json_words[0].text.replace("\\", "/").rpartition("/")[2].lower()
             return DIALECTS.get(program.removesuffix(".exe"), "")
         base = self.root_base.text.lower()
-        return "cmd" if "windows" in base or "nanoserver" in base else "sh"
+        return "cmd" if any(word in base for word in _WINDOWS) else "sh"
 
     def workdir_at(self, instruction: Instruction) -> str | None:
         """The working directory at an instruction, below it if it is a WORKDIR; None where the image or an unknown decides."""
