@@ -25,7 +25,7 @@ _USER_OPTIONS = frozenset({"-u", "--user", "-U", "--proxy-user"})
 _PASSWORD_OPTIONS = {
     "sshpass": ("-p",), "redis-cli": ("-a", "--pass"), "ldapadd": ("-w",), "ldapmodify": ("-w",), "ldapsearch": ("-w",),
     "ldappasswd": ("-w", "-s"), "unzip": ("-P",), "zip": ("-P",), "sqlcmd": ("-P",), "bcp": ("-P",), "mongo": ("-p",),
-    "mongosh": ("-p",), "mongodump": ("-p",), "mongorestore": ("-p",), "mosquitto_pub": ("-P",), "mosquitto_sub": ("-P",),
+    "mongosh": ("-p",), "useradd": ("-p",), "usermod": ("-p",), "mongodump": ("-p",), "mongorestore": ("-p",), "mosquitto_pub": ("-P",), "mosquitto_sub": ("-P",),
 }  # fmt: skip
 _GLUED = {
     "mysql": "-p", "mysqldump": "-p", "mysqladmin": "-p", "mysqlimport": "-p", "mariadb": "-p", "mariadb-admin": "-p",

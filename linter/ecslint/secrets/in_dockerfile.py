@@ -20,6 +20,8 @@ def find(document: Dockerfile) -> tuple[Secret, ...]:
         instruction = outer.inner or outer
         if may_tell:
             _texts(collector, instruction)
+        if instruction.keyword in {"FROM", "COPY"} and "@" in instruction.line.text:
+            _references(collector, instruction)
         if instruction.keyword in {"ENV", "ARG", "LABEL"}:
             _pairs(collector, instruction)
         elif isinstance(instruction, Executed):
@@ -56,6 +58,15 @@ def _texts(collector: Collector, instruction: Instruction) -> None:
             collector.add(
                 verdict, instruction.line, _place(instruction, "", name), name=name, name_span=pair.key.span
             )
+
+
+def _references(collector: Collector, instruction: Instruction) -> None:
+    """Logins before the name of an image."""
+    from ecslint.secrets.judge import MOST, of_url  # noqa: PLC0415 - few files get here
+    from ecslint.secrets.url import find_reference_passwords  # noqa: PLC0415
+
+    for hit in find_reference_passwords(instruction.line.text[:MOST]):
+        collector.add(of_url(hit), instruction.line, _place(instruction))
 
 
 def _pairs(collector: Collector, instruction: Instruction) -> None:

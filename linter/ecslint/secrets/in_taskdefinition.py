@@ -43,8 +43,11 @@ def find(document: "JsonFile") -> tuple[Secret, ...]:
             for member in node.members:
                 stack.append(member.value)
                 _commands(collector, member)
-        elif may_tell and isinstance(node, String):
-            _text(collector, node)
+        elif isinstance(node, String):
+            if may_tell:
+                _text(collector, node)
+            if "@" in node.value and isinstance(node.parent, Member) and node.parent.name == "image":
+                _reference(collector, node)
     return collector.finish()
 
 
@@ -68,6 +71,15 @@ def _text(collector: Collector, node: String) -> None:
             name=name.value if name else None,
             name_span=name.inner if name else None,
         )
+
+
+def _reference(collector: Collector, node: String) -> None:
+    """A login before the name of an image."""
+    from ecslint.secrets.judge import MOST, of_url  # noqa: PLC0415 - few files get here
+    from ecslint.secrets.url import find_reference_passwords  # noqa: PLC0415
+
+    for hit in find_reference_passwords(node.value[:MOST]):
+        collector.add(of_url(hit), node.excerpt, _place(node))
 
 
 def _named(collector: Collector, node: Object) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ecslint.finding import Severity
 from ecslint.secrets.armour import find_private_keys
@@ -17,6 +18,9 @@ from ecslint.secrets.values import (
     strip,
 )
 from ecslint.secrets.verdict import Verdict
+
+if TYPE_CHECKING:
+    from ecslint.secrets.url import UrlHit
 
 # A blob longer than this is looked at only up to here: nobody writes one by hand.
 MOST = 16 * 1024
@@ -60,13 +64,17 @@ def judge_text(text: str, *, is_value: bool = True) -> Iterator[Verdict]:
         for url in find(text):
             if not any(start < url.end and url.start < end for start, end in taken):
                 taken.append((url.start, url.end))
-                yield Verdict("url", Severity.ERROR, url.start, url.end, url.scheme)
+                yield of_url(url)
 
 
 def of_token(hit: Hit) -> Verdict:
     kind = "private-key" if hit.provider == "age secret key" else "token"
     severity = Severity.INFO if hit.is_public else Severity.ERROR
     return Verdict(kind, severity, hit.start, hit.end, hit.provider, hit.prefix, hit.length)
+
+
+def of_url(hit: "UrlHit") -> Verdict:
+    return Verdict("url", Severity.ERROR, hit.start, hit.end, hit.scheme)
 
 
 def judge_named(name: str, value: str) -> Verdict | None:

@@ -10,7 +10,7 @@ from ecslint.secrets.armour import find_private_keys
 from ecslint.secrets.commands import HEADER
 from ecslint.secrets.names import classify
 from ecslint.secrets.tokens import find_tokens
-from ecslint.secrets.url import find_connection_passwords, find_url_passwords
+from ecslint.secrets.url import find_connection_passwords, find_reference_passwords, find_url_passwords
 from ecslint.secrets.values import has_evidence, is_never_secret
 from ecslint.source import Span
 
@@ -36,6 +36,22 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )  # fmt: skip
 
 
+@lru_cache(1)
+def _option() -> re.Pattern[str]:
+    """An option and its value as two strings of a list, with whatever quotes."""
+    return re.compile(
+        rf"[\"']-{{1,2}}([A-Za-z][A-Za-z0-9_.-]{{0,100}})\\?[\"'][ \t]{{0,16}},\s{{0,40}}{_VALUE}"
+    )
+
+
+@lru_cache(1)
+def _login() -> re.Pattern[str]:
+    """`-u user:password`, as words or as strings of a list."""
+    return re.compile(
+        r"(?<![\w-])(?:-u|-U|--user|--proxy-user)(?:\\?[\"'])?[ \t,=]{0,8}(?:\\?[\"'])?[^\s:\"',]{1,100}:([^\s\"',;|&]{2,256})"
+    )
+
+
 def spans(document: "Document", found: "Iterable[Secret]") -> tuple[Span, ...]:
     """The places to mask, in order and without overlap."""
     source = document.source
@@ -57,12 +73,17 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
         yield token.start, token.end
     for key in find_private_keys(text, strict=False):
         yield key.start, key.end
-    for url in chain(find_url_passwords(text, strict=False), find_connection_passwords(text)):
+    urls = find_url_passwords(text, strict=False), find_reference_passwords(text, strict=False)
+    for url in chain(*urls, find_connection_passwords(text)):
         if not _OPEN.fullmatch(text, url.start, url.end):
             yield url.start, url.end
     for header in HEADER.finditer(text):
         yield header.span("value")
-    for pattern in _patterns()[:3]:
+    for login in _login().finditer(text):
+        # Digits are a group: `docker run -u 1000:1000`.
+        if not login[1].isdigit() and not _OPEN.fullmatch(login[1]):
+            yield login.span(1)
+    for pattern in (*_patterns()[:3], _option()):
         for match in pattern.finditer(text):
             yield from _value(match, 2, classify(match[1]))
     for match in _patterns()[3].finditer(text):

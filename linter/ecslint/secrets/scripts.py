@@ -28,6 +28,8 @@ def is_worth_a_look(text: str) -> bool:
     for hint in _HINTS:
         if hint in lower:
             return True
+    if " -p" in lower and ("useradd" in lower or "usermod" in lower):
+        return True
     if "curl" not in lower and "wget" not in lower:
         return False
     if any(hint in lower for hint in _TRANSFER_HINTS):

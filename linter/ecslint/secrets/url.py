@@ -66,6 +66,22 @@ def find_connection_passwords(text: str, *, strict: bool = True) -> Iterator[Url
             yield UrlHit(*match.span(group), "connection string")
 
 
+@lru_cache(1)
+def _reference() -> re.Pattern[str]:
+    # A tag before a digest looks alike, but no digest has a dot and a slash.
+    return re.compile(
+        r"(?<![^\s=\"'])[A-Za-z0-9_.+%-]{1,100}:([^\s/@\"']{2,256})@"
+        r"(?=(?:(?:[A-Za-z0-9-]{1,63}\.){1,10}[A-Za-z0-9-]{1,63}|localhost)(?::\d{1,5})?/)"
+    )
+
+
+def find_reference_passwords(text: str, *, strict: bool = True) -> Iterator[UrlHit]:
+    """Literal passwords of `user:password@registry/image`, which has no scheme."""
+    for match in _reference().finditer(text) if "@" in text else ():
+        if not strict or _is_literal(match[1]):
+            yield UrlHit(*match.span(1), "image reference")
+
+
 def _scheme(text: str, at: int) -> str:
     start = at
     while start > 0 and at - start < 30 and (text[start - 1].isalnum() or text[start - 1] in "+.-"):
