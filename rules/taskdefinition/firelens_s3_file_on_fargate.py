@@ -12,9 +12,8 @@ Build the file into the image, or use the init image of AWS for Fluent Bit, whic
         "type": "fluentbit",
         "options": {
 -         "config-file-type": "s3",
--         "config-file-value": "arn:aws:s3:::example/extra.conf"
 +         "config-file-type": "file",
-+         "config-file-value": "/extra.conf"
+          "config-file-value": "/extra.conf"
         }
       }
     }
@@ -45,6 +44,3 @@ def in_s3(router: FirelensConfiguration) -> Iterator[Finding]:
             "`config-file-type` is `s3`, allowed on Fargate is `file` (AWS: Fargate launch type does not support "
             "FirelensConfiguration config file from 's3')",
         )
-        place = router.options["config-file-value"]
-        if place.present:
-            yield rule.finding(place, "the file is in S3, allowed on Fargate is a path in the image")

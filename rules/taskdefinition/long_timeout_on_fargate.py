@@ -31,7 +31,6 @@ rule = Rule(
     since="0.1",
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",),
-    peers=("fargate-task-definition-validator:stopTimeout",),
     fix="unsafe",
 )
 

@@ -103,6 +103,8 @@ def _of_object(root: Object) -> Shape:
     if _is_container(root):
         lone = Array(root.source, root.start, root.end)
         lone.items = (root,)
+        # A module adds it to containers that stand elsewhere.
+        lone.open = True
         return Shape(TASK_DEFINITION, node=root, containers=lone)
     if _RUN_TASK_KEYS & _names(root):
         return Shape(OTHER, "is input or overrides for a single run of a task")
