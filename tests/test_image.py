@@ -176,6 +176,11 @@ def test_certain_means_certain(prefix: str, hidden: str, suffix: str) -> None:
     assert partial.digest in {None, whole.digest}
 
 
+def test_the_at_sign_of_a_digest_may_be_hidden() -> None:
+    partial = parse_partial("", SHA.removeprefix("@"))
+    assert (partial.has_tag, partial.has_digest) == (None, None)
+
+
 @settings(max_examples=300)
 @given(st.text(max_size=30) | PARTS)
 def test_nothing_raises(text: str) -> None:

@@ -43,6 +43,8 @@ def entry() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("ecslint: interrupted\n")
         code = 130
+    # Everything goes with the process: the interpreter need not look through it for garbage three times more.
+    gc.freeze()
     sys.exit(code)
 
 

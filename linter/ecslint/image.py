@@ -139,6 +139,9 @@ def parse_partial(prefix: str, suffix: str) -> PartialReference:
         return PartialReference(known.tag is not None, known.tag, has_digest=True, digest=None)
     _, slash, last = name.rpartition("/")
     _, colon, tag = last.partition(":")
+    if colon and not slash and not at_sign and not _digest_fault(name):
+        # `${IMAGE}sha256:...`: the unknown may end with the `@` of this digest.
+        return PartialReference(None, None, None, None)
     if slash or colon:
         # Neither a tag nor a digest can stand before these signs, so the unknown holds none.
         return PartialReference(

@@ -117,19 +117,30 @@ class _Journey:
         self.files.append(LintedFile(source.path, document.kind))
         self._check(document)
 
-    def _check(self, document: documents.Document) -> None:
+    def _check(self, document: "documents.Document") -> None:
         engine = self._engine(document.kind)
-        findings, crashes = engine.run(document, secrets.find(document))
+        found = secrets.find(document)
+        findings, crashes = engine.run(document, found)
         self.errors.extend(Trouble(crash.path, crash.message) for crash in crashes)
         if not findings:
             return
         source = document.source
         findings, silenced = self._suppress(document, findings)
-        self.findings.extend(findings)
-        self.suppressed.extend(silenced)
         masks = secrets.mask_spans(document)
         if masks:
+            from ecslint.secrets.scrub import scrub_findings, scrub_texts  # noqa: PLC0415 - few files hold secrets
+
             self.masks[source] = masks
+            prefixes = [secret.prefix for secret in found]
+            findings = scrub_findings(findings, masks, prefixes)
+            hidden = scrub_findings([entry.finding for entry in silenced], masks, prefixes)
+            reasons = scrub_texts([entry.reason for entry in silenced], masks)
+            silenced = [
+                entry._replace(finding=finding, reason=reason)
+                for entry, finding, reason in zip(silenced, hidden, reasons, strict=True)
+            ]
+        self.findings.extend(findings)
+        self.suppressed.extend(silenced)
 
     def _engine(self, kind: str) -> Engine:
         if kind not in self._engines:
@@ -138,7 +149,7 @@ class _Journey:
         return self._engines[kind]
 
     def _suppress(
-        self, document: documents.Document, findings: list[Finding]
+        self, document: "documents.Document", findings: list[Finding]
     ) -> tuple[list[Finding], list[Suppressed]]:
         silenced: list[Suppressed] = []
         # JSON has no comments to ignore anything with.

@@ -25,12 +25,27 @@ RUN yes | apt-get install a
 RUN apt-get $OPTIONS install a
 RUN echo "apt-get install a"
 ```
+
+So does APT's own configuration:
+
+```dockerfile
+FROM debian:12-slim AS base
+RUN echo 'APT::Get::Assume-Yes "true";' > /etc/apt/apt.conf.d/90yes
+FROM base
+RUN apt-get install curl
+```
+
+```dockerfile
+FROM debian:12-slim
+COPY apt.conf /etc/apt/apt.conf.d/99local
+RUN apt-get install curl
+```
 """
 
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
-from ecslint.dockerfile.packages import Install, installs
+from ecslint.dockerfile.packages import Install, installs, is_answered, is_in_apt_configuration
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -53,7 +68,11 @@ rule = Rule(
 @rule.check
 def waits(run: Run) -> Iterator[Finding]:
     for install in installs(run):
-        if install.manager in {"apt-get", "apt"} and not _answers(install):
+        if (
+            install.manager in {"apt-get", "apt"}
+            and not _answers(install)
+            and not is_in_apt_configuration(run, "Assume-Yes")
+        ):
             end = install.verb.span.end
             place = Span(install.verb.span.source, end, end)
             yield rule.finding(
@@ -76,6 +95,4 @@ def _answers(install: Install) -> bool:
         value = (option.value or "").replace(" ", "").lower()
         if option.name in {"-o", "--option"} and value.startswith("apt::get::assume-yes="):
             return value.rpartition("=")[2] in {"true", "1", "yes", "on"}
-    # `yes |` answers everything.
-    elements = install.command.pipeline.elements
-    return len(elements) > 1 and getattr(elements[0], "name", None) == "yes"
+    return is_answered(install.command)

@@ -54,7 +54,8 @@ def apt(run: Run) -> Iterator[Finding]:
         program = "apt-get" if verb in _BY_APT_GET else "apt-cache" if verb in _BY_APT_CACHE else None
         fix = None
         if program and word.text == "apt" and verb != "full-upgrade":
-            fix = Fix(f"Use `{program}`", (Edit(word.span, program),), safe=True)
+            # `apt upgrade` installs new packages where `apt-get upgrade` does not.
+            fix = Fix(f"Use `{program}`", (Edit(word.span, program),), safe=verb != "upgrade")
         yield rule.finding(
             word, f"`apt` in a build: `{program or 'apt-get'}` has a stable interface", fix=fix
         )

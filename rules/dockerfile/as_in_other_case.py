@@ -8,6 +8,8 @@
   RUN make
 - from alpine:3.20 AS run
 + from alpine:3.20 as run
+- FROM --platform=$BUILDPLATFORM alpine:3.20 As test
++ FROM --platform=$BUILDPLATFORM alpine:3.20 AS test
 ```
 
 ```dockerfile

@@ -16,11 +16,13 @@ At the beginning of a longer step it works, but `WORKDIR` says it once for all t
 - RUN cd /usr/src/app && make
 ```
 
-A change back and forth inside a step, or in a subshell, is fine:
+A change back and forth inside a step, in a subshell, to a folder for scraps or to one found by a pattern is fine:
 
 ```dockerfile
 FROM alpine:3.20
-RUN (cd /tmp && make)
+RUN (cd /usr/src && make)
+RUN cd /tmp && make
+RUN cd /usr/src/app-* && make
 RUN wget -q https://example.com/a.tgz && cd /tmp && tar -xf a.tgz && cd / && rm a.tgz
 RUN for d in a b; do cd "$d" && make; done
 ```
@@ -30,6 +32,7 @@ from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
 from ecslint.dockerfile.paths import is_absolute
+from ecslint.dockerfile.shell_words import Word
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -64,10 +67,15 @@ def cd(run: Run) -> Iterator[Finding]:
             whole = Span(run.span.source, run.span.start, run.span.end)
             fix = Fix("Use `WORKDIR`", (Edit(whole, f"WORKDIR {target}"),), safe=True)
         yield rule.finding(first.name_word, "`cd` alone in a step changes nothing for the next one", fix=fix)
-    elif target is not None and is_absolute(target) and first.name_word is not None:
+    elif target is not None and is_absolute(target) and not _is_passing(word) and first.name_word is not None:
         if sum(command.name in {"cd", "pushd"} for command in commands) == 1:
             yield rule.finding(
                 first.name_word,
                 f"`cd {target}` at the beginning of a step: `WORKDIR` says it for all that follow",
                 severity=Severity.INFO,
             )
+
+
+def _is_passing(word: Word) -> bool:
+    """Is it a folder that no later step wants to start in, or one that `WORKDIR` cannot name?"""
+    return word.has_glob or (word.value or "").rstrip("/") in {"", "/tmp", "/var/tmp", "/root"}

@@ -10,8 +10,15 @@ lasts. A service that is started in a step is gone when the step ends: what is t
   RUN true
 ```
 
+A `kill` of what the same step started, `ssh` with the agent of the builder, `mount` in a privileged step and questions for the
+version have a use:
+
 ```dockerfile
 FROM debian:12-slim
+RUN ./server & pid=$!; make check; kill "$pid"
+RUN --mount=type=ssh ssh -T git@example.com || true
+RUN --security=insecure mount -t tmpfs none /mnt
+RUN vim --version && systemctl enable nginx
 RUN apt-get install -y vim openssh-client mount && which ps
 RUN --mount=type=cache,target=/x echo "free"
 ```
@@ -20,6 +27,7 @@ RUN --mount=type=cache,target=/x echo "free"
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
+from ecslint.dockerfile.shell_command import Command
 from ecslint.rule import Finding, Rule, Severity
 
 rule = Rule(
@@ -40,7 +48,7 @@ def useless(run: Run) -> Iterator[Finding]:
         word = inner.name_word
         if word is None:
             continue
-        if inner.name in _MACHINE:
+        if inner.name in _MACHINE and not _has_use(run, inner):
             yield rule.finding(word, f"`{inner.name}` in a build step has no machine to look at")
         elif (
             inner.name == "service"
@@ -53,3 +61,14 @@ def useless(run: Run) -> Iterator[Finding]:
                 help="start it in `CMD` or `ENTRYPOINT`",
                 severity=Severity.WARNING if len(run.commands) == 1 else Severity.INFO,
             )
+
+
+def _has_use(run: Run, command: Command) -> bool:
+    """Does it ask for a version, or work on what this very step brings?"""
+    if command.options().has("--version", "--help", "-V"):
+        return True
+    if command.name == "kill":
+        return any(one.operator == "&" for one in run.commands)
+    if command.name == "ssh":
+        return any(mount.type == "ssh" for mount in run.mounts)
+    return command.name == "mount" and run.flags.get("security") == "insecure"

@@ -1,7 +1,8 @@
-"""RUN after RUN
+r"""RUN after RUN
 
 Each `RUN` is a layer. Steps that belong together can be one, so that what the first leaves behind can be removed by the second. Separate
-steps cache better while a file is being written, so the rule is off unless it is selected.
+steps cache better while a file is being written, so the rule is off unless it is selected. It looks at the stages whose layers end up in
+the image.
 
 ```diff
   FROM alpine:3.20
@@ -11,7 +12,25 @@ steps cache better while a file is being written, so the rule is off unless it i
 + RUN make
 ```
 
+The finding stands on the second of the row, whatever stands between them as a comment:
+
+```diff
+  FROM alpine:3.20
+  RUN --mount=type=cache,target=/root/.cache make
+- RUN --mount=type=cache,target=/root/.cache make install
+  # cleans up
+  RUN --mount=type=cache,target=/root/.cache make clean
+  COPY . /src
+  RUN <<EOF
+  make
+  EOF
+- RUN ["make", "install"]
+```
+
 ```dockerfile
+FROM alpine:3.20 AS build
+RUN make
+RUN make install
 FROM alpine:3.20
 RUN --network=none true
 RUN true
@@ -37,8 +56,22 @@ rule = Rule(
 
 @rule.check
 def consecutive(stage: Stage) -> Iterator[Finding]:
-    for before, one in zip(stage.instructions, stage.instructions[1:], strict=False):
-        if isinstance(before, Run) and isinstance(one, Run):
-            flags = [[flag.text for flag in run.flag_list] for run in (before, one)]
-            if flags[0] == flags[1]:
-                yield rule.finding(one.keyword_span, "a `RUN` right after another, the two can be one")
+    if not stage.is_shipped:
+        return
+    row: list[Run] = []
+    for one in (*stage.instructions, None):
+        if isinstance(one, Run) and (not row or _flags(row[-1]) == _flags(one)):
+            row.append(one)
+            continue
+        if len(row) > 1:
+            message = f"a `RUN` right after another, the {'two' if len(row) == 2 else len(row)} can be one"
+            yield rule.finding(
+                row[1].keyword_span,
+                message,
+                help="join them by `&&`, or by a heredoc with `set -e`" if row[0].dialect == "sh" else "",
+            )
+        row = [one] if isinstance(one, Run) else []
+
+
+def _flags(run: Run) -> list[str]:
+    return [flag.text for flag in run.flag_list]

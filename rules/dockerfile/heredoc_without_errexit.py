@@ -6,6 +6,8 @@ line counts. Lines that were joined by `&&` before lose that on the way into a h
 ```diff
   FROM debian:12-slim
 - RUN <<EOF
++ RUN <<EOF
++ set -e
   apt-get update
   apt-get install -y curl
   EOF
@@ -14,7 +16,15 @@ line counts. Lines that were joined by `&&` before lose that on the way into a h
 ```diff
   FROM debian:12-slim
 - RUN <<EOF bash
-+ RUN <<EOF bash -e
++ RUN <<EOF bash
++ set -e
+  make
+  make install
+  EOF
+- RUN <<EOF
++ RUN <<EOF
+  #!/bin/bash
++ set -e
   make
   make install
   EOF
@@ -52,10 +62,11 @@ EOF
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Run
+from ecslint.dockerfile import Heredoc, Run
 from ecslint.dockerfile.shell_model import Script
 from ecslint.dockerfile.shell_modes import initial_modes
-from ecslint.rule import Finding, Rule, Severity
+from ecslint.rule import Edit, Finding, Fix, Rule, Severity
+from ecslint.source import Span
 
 rule = Rule(
     "DF403",
@@ -63,6 +74,7 @@ rule = Rule(
     since="0.1",
     categories=("reliability",),
     references=("https://docs.docker.com/reference/dockerfile/#here-documents",),
+    fix="unsafe",
 )
 
 
@@ -83,7 +95,17 @@ def goes_on(run: Run) -> Iterator[Finding]:
                 run.heredocs[0].marker_span,
                 "a heredoc of several commands without `set -e`: it goes on after one that fails",
                 help="begin it with `set -e`",
+                fix=Fix("Begin with `set -e`", (_first_line(run.heredocs[0]),)),
             )
+
+
+def _first_line(heredoc: Heredoc) -> Edit:
+    """`set -e` as the first line of the body, below an interpreter."""
+    source, start, _ = heredoc.body_span
+    if heredoc.body.startswith("#!"):
+        start += heredoc.body.index("\n") + 1
+    line_end = "\r\n" if source.text[:start].endswith("\r\n") else "\n"
+    return Edit(Span(source, start, start), "set -e" + line_end)
 
 
 def _is_heredoc(run: Run, script: Script) -> bool:

@@ -16,12 +16,15 @@ happens to `command` in a task definition. Write the entry point in JSON form.
   FROM alpine:3.20
 ```
 
-A text that uses its arguments, and the JSON form, are fine, and so is a `CMD` that the entry point of a later stage empties:
+A text that uses its arguments, and the JSON form, are fine; so are `CMD []`, which says nothing, and a `CMD` that the entry point of a later stage empties:
 
 ```dockerfile
 FROM alpine:3.20 AS base
 ENTRYPOINT /app/start.sh "$0" "$@"
 CMD ["--port", "80"]
+FROM alpine:3.20
+CMD []
+ENTRYPOINT /app/start.sh
 FROM alpine:3.20
 CMD ["sh"]
 FROM alpine:3.20
@@ -46,7 +49,8 @@ rule = Rule(
 
 @rule.check
 def ignored(stage: Stage) -> Iterator[Finding]:
-    own = [one for one in stage.instructions if isinstance(one, Cmd)]
+    # `CMD []` says nothing, so nothing of it is lost.
+    own = [one for one in stage.instructions if isinstance(one, Cmd) and one.json_words != ()]
     entrypoint = stage.in_force(Entrypoint)
     if not own or entrypoint is None or not entrypoint.is_shell_form or entrypoint.json_fault is not None:
         return

@@ -21,13 +21,14 @@ RUN dnf -y install a && dnf install --assumeyes b && yum -qy install c && microd
 RUN zypper --non-interactive in a && zypper -n in b && zypper install -y c
 RUN pacman -Sy --noconfirm a && pacman -Q b
 RUN dnf $OPTIONS install a
+RUN yes | yum install a && dnf --setopt=assumeyes=True install b
 ```
 """
 
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
-from ecslint.dockerfile.packages import RPM_MANAGERS, installs
+from ecslint.dockerfile.packages import RPM_MANAGERS, installs, is_answered
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -57,6 +58,9 @@ def waits(run: Run) -> Iterator[Finding]:
         if not is_zypper and install.manager not in RPM_MANAGERS:
             continue
         options = install.options
+        settings = [one.value or "" for one in options.given if one.name == "--setopt"]
+        if is_answered(install.command) or any("assumeyes" in setting for setting in settings):
+            continue
         if options.has_unknown or options.has(*(_YES if is_zypper else ("-y", "--assumeyes", "--assumeno"))):
             continue
         verb = install.verb.span
@@ -75,7 +79,12 @@ def waits(run: Run) -> Iterator[Finding]:
         )
     for command in run.commands:
         pacman = command.unwrapped
-        if pacman.name != "pacman" or pacman.options().has_unknown or pacman.options().has("--noconfirm"):
+        if (
+            pacman.name != "pacman"
+            or is_answered(command)
+            or pacman.options().has_unknown
+            or pacman.options().has("--noconfirm")
+        ):
             continue
         operation = next(
             (word for word in pacman.arguments if word.text.startswith(("-S", "-U", "-R", "--sync"))), None

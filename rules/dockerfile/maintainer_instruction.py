@@ -15,6 +15,23 @@ for it.
 + LABEL org.opencontainers.image.authors="Jane"
 ```
 
+Quotes and dollars inside mean in a label what they meant here:
+
+```diff
+  FROM alpine:3.20
+- MAINTAINER 'Jane $Doe', "The J" O'Hara
++ LABEL org.opencontainers.image.authors="'Jane \$Doe', \"The J\" O'Hara"
+- MAINTAINER 'Jane "J" Doe'
++ LABEL org.opencontainers.image.authors="Jane \"J\" Doe"
+```
+
+```diff
+  FROM alpine:3.20
+- MAINTAINER Jane \
+    Doe
+- ONBUILD MAINTAINER Jane
+```
+
 ```dockerfile
 FROM alpine:3.20
 LABEL maintainer="Jane Doe <jane@example.com>"
@@ -48,16 +65,22 @@ rule = Rule(
 
 @rule.check
 def deprecated(maintainer: Maintainer) -> Iterator[Finding]:
-    value = maintainer.words[0].text if maintainer.words else ""
     fix = None
-    bare = value[1:-1] if len(value) > 1 and value[0] == value[-1] == '"' else value
-    # Quotes, escapes and variables would mean something else in a label.
-    if (
-        bare
-        and not maintainer.is_inner
-        and not any(sign in bare for sign in "\"'\\`$")
-        and "\n" not in maintainer.span.text
-    ):
-        label = f'LABEL org.opencontainers.image.authors="{bare}"'
+    text = _as_label(maintainer)
+    if text and not maintainer.is_inner and "\n" not in maintainer.span.text:
+        label = f'LABEL org.opencontainers.image.authors="{text}"'
         fix = Fix("Write a label", (Edit(maintainer.span, label),), safe=True)
     yield rule.finding(maintainer.keyword_span, "`MAINTAINER` is deprecated, a label says the same", fix=fix)
+
+
+def _as_label(maintainer: Maintainer) -> str:
+    """The name as it stands between the quotes of a label; empty where that is not certain."""
+    value, escape = maintainer.words[0].text if maintainer.words else "", maintainer.escape
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" and value[0] not in value[1:-1]:
+        # The builder keeps these quotes, the author did not mean them.
+        value = value[1:-1]
+    elif escape in value:
+        return ""
+    for sign in (escape, '"', "$"):
+        value = value.replace(sign, escape + sign)
+    return value

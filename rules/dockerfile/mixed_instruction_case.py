@@ -1,7 +1,7 @@
 """Instructions in different case
 
 Keywords may be written in any case, but in one file they are easier to find when they are all written alike: the way most of them are,
-in upper case where it is a tie.
+in upper case where it is a tie. `FROM` counts like any other, `ARG` above the first `FROM` does not.
 
 ```diff
   FROM alpine:3.20
@@ -10,6 +10,22 @@ in upper case where it is a tie.
 + RUN true
 + COPY a /a
   USER app
+```
+
+```diff
+  arg VERSION=3.20
+  from alpine:$VERSION
+- RUN true
++ run true
+  onbuild copy a /a
+- onbuild USER app
++ onbuild user app
+```
+
+```diff
+  FROM alpine:3.20
+- Run true
++ RUN true
 ```
 
 ```dockerfile
@@ -42,7 +58,13 @@ rule = Rule(
 
 @rule.check
 def mixed(dockerfile: Dockerfile) -> Iterator[Finding]:
-    known = [one for one in dockerfile.instructions if one.keyword in KEYWORDS]
+    stages = [one for stage in dockerfile.stages for one in stage.instructions]
+    known = [
+        inner
+        for one in stages
+        for inner in (one, one.inner)
+        if inner is not None and inner.keyword in KEYWORDS
+    ]
     # A keyword that is broken over lines has no case of its own.
     words = [
         (one.keyword_span, one.keyword) for one in known if len(one.keyword_span.text) == len(one.keyword)

@@ -13,6 +13,7 @@ build takes old packages or fails to find them. Update and install in one `RUN`.
   FROM alpine:3.20
 - RUN apk update --quiet
 - RUN sudo yum -y update || true
+- RUN pacman -Sy --noconfirm
 + RUN apk update && apk add curl
 ```
 
@@ -51,8 +52,9 @@ rule = Rule(
 
 _VERBS = {
     "apt-get": {"update"}, "apt": {"update"}, "aptitude": {"update"}, "apk": {"update"},
-    "yum": {"update", "makecache"}, "dnf": {"makecache"}, "zypper": {"refresh", "ref"},
+    "yum": {"update", "makecache"}, "dnf": {"makecache"}, "microdnf": {"makecache"}, "zypper": {"refresh", "ref"},
 }  # fmt: skip
+_PACMAN = (["-Sy"], ["-Syy"])
 _HARMLESS = frozenset({"true", ":", "echo", "set", "printf", "export", "rm", "exit"})
 
 
@@ -70,15 +72,17 @@ def alone(run: Run) -> Iterator[Finding]:
         verb = updates[0].subcommand() or "update"
         yield rule.finding(
             word,
-            f"`{updates[0].name} {verb}` in a step of its own: the install below uses whatever index the cache holds",
+            f"`{updates[0].name} {verb}` in a step of its own: later steps use whatever index the cache holds",
             help="update and install in one `RUN`",
         )
 
 
 def _updates(command: Command) -> bool:
     """Does it refresh the index, and nothing else?"""
-    verbs = _VERBS.get(command.name or "", ())
-    if command.subcommand() not in verbs:
+    if command.name == "pacman":
+        return [word.value for word in command.arguments if word.value != "--noconfirm"] in _PACMAN
+    verbs = _VERBS.get(command.name or "")
+    if verbs is None or command.subcommand() not in verbs:
         return False
     # `yum update -y` upgrades packages; `yum update` of certain packages does, too.
     return command.name != "yum" or len(command.options().operands) == 1

@@ -2,7 +2,8 @@ r"""Pipe whose left side may fail unseen
 
 The status of a pipe is that of its last command: `curl https://example.com/a.tgz | tar -xz` goes on after a failed download, and
 the image is built without what it needs. `set -o pipefail` in the same `RUN`, or a `SHELL` with it, makes the pipe fail.
-Debian's and Alpine's plain `sh` may not know the option: use bash, or write a file in between.
+The plain `sh` of Debian before 13 does not know the option: use bash, or write a file in between. A `SHELL` holds for all that
+follows, so the fix, for images known to have bash or Alpine's ash, is to be reviewed.
 
 ```diff
   FROM debian:12-slim
@@ -12,15 +13,33 @@ Debian's and Alpine's plain `sh` may not know the option: use bash, or write a f
 ```
 
 ```diff
-  FROM debian:12-slim
+  FROM example.com/base:1
   RUN apt-get update \
 -  && dpkg -l | sort \
    && true
 - RUN ["bash", "-c", "make | tee /log"]
-+ RUN ["bash", "-o", "pipefail", "-c", "make | tee /log"]
 ```
 
-Silent where it is set, where there is no pipe, and in other shells; a left side that only prints is a remark:
+```diff
+  FROM alpine:3.20 AS base
+  FROM base
++ SHELL ["/bin/ash", "-o", "pipefail", "-c"]
+  RUN <<EOF
+- wget -qO- https://example.com/a | sed s/a/b/ > /a
++ wget -qO- https://example.com/a | sed s/a/b/ > /a
+  EOF
+```
+
+A left side that only prints or lists what is there can hardly fail, and is a remark:
+
+```diff
+  FROM example.com/base:1
+- RUN echo "deb https://example.com/ a b" | tee /etc/apt/sources.list.d/a.list
+- RUN find / -name '*.pyc' | xargs rm
+```
+
+Silent where it is set, where there is no pipe, where a failure is allowed, and in other shells. With `yes` on the left the
+option would do harm, because that ends by a broken pipe:
 
 ```dockerfile
 FROM debian:12-slim
@@ -30,7 +49,13 @@ RUN <<EOF bash
 set -o pipefail
 make | tee /log
 EOF
+RUN <<EOF
+#!/usr/bin/env -S bash -eo pipefail
+make | tee /log
+EOF
 RUN echo "a | b" && a || b
+RUN make | tee /log || true
+RUN yes | ./install.sh
 RUN case "$x" in a|b) true ;; esac
 SHELL ["pwsh", "-Command"]
 RUN Get-Content a | Select-String b
@@ -39,10 +64,11 @@ RUN Get-Content a | Select-String b
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Run
-from ecslint.dockerfile.shell_model import Pipeline
-from ecslint.dockerfile.shell_modes import initial_modes
-from ecslint.rule import Finding, Rule, Severity
+from ecslint.dockerfile import Run, Shell
+from ecslint.dockerfile.edits import insertion_below
+from ecslint.dockerfile.shell_model import Pipeline, Script
+from ecslint.dockerfile.shell_modes import initial_modes, pipefail_shell
+from ecslint.rule import Finding, Fix, Rule, Severity
 
 rule = Rule(
     "DF402",
@@ -51,20 +77,25 @@ rule = Rule(
     categories=("reliability",),
     references=("https://docs.docker.com/build/building/best-practices/#using-pipes",),
     peers=("hadolint:DL4006", "kics:shell_running_a_pipe_without_pipefail_flag"),
+    fix="unsafe",
 )
 
-_PRINTERS = frozenset({"echo", "printf", "yes", "true", ":"})
+_PRINTERS = frozenset(
+    """: apt-mark arch basename date dirname dpkg dpkg-query echo find hostname id ldd locale ls nproc printf rpm scanelf seq
+    true uname whoami""".split()
+)
 
 
 @rule.check
 def pipes(run: Run) -> Iterator[Finding]:
     modes = initial_modes(run)
     for script in run.scripts:
+        forgiven = _may_fail(script)
         for pipeline in script.pipelines:
-            if len(pipeline.elements) < 2 or not pipeline.commands:
+            if len(pipeline.elements) < 2 or not pipeline.commands or pipeline.start in forgiven:
                 continue
             first = pipeline.commands[0]
-            if "pipefail" in script.settings(first, modes):
+            if first.name == "yes" or "pipefail" in script.settings(first, modes):
                 continue
             last = pipeline.elements[-1]
             yield rule.finding(
@@ -72,7 +103,30 @@ def pipes(run: Run) -> Iterator[Finding]:
                 "a pipe without `pipefail`: only the last command's failure counts",
                 help="set `pipefail` first: `set -o pipefail` in bash, or `SHELL` with `-o pipefail`",
                 severity=Severity.INFO if _only_prints(pipeline) else None,
+                fix=_fix(run),
             )
+
+
+def _fix(run: Run) -> Fix | None:
+    """A `SHELL` below the FROM, the same for all pipes of the stage; none where one is given already."""
+    stage = run.stage
+    shell = pipefail_shell(stage) if stage is not None else None
+    if stage is None or shell is None or run.json_words is not None or stage.in_force(Shell) is not None:
+        return None
+    if run.is_inner or any(script.shebang for script in run.scripts):
+        return None
+    edit = insertion_below(stage.from_, f'SHELL ["{shell}", "-o", "pipefail", "-c"]')
+    return Fix("Give the stage a `SHELL` with `pipefail`", (edit,))
+
+
+def _may_fail(script: Script) -> set[int]:
+    """Where the pipelines start that `|| true` follows."""
+    return {
+        pipeline.start
+        for item in script.lists
+        for pipeline, after in zip(item.pipelines, item.pipelines[1:], strict=False)
+        if pipeline.operator == "||" and all(command.name in {"true", ":"} for command in after.commands)
+    }
 
 
 def _only_prints(pipeline: Pipeline) -> bool:

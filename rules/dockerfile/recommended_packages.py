@@ -1,4 +1,4 @@
-"""apt-get install that brings the recommended packages
+r"""apt-get install that brings the recommended packages
 
 APT installs what a package recommends along with what it needs: often dozens of packages that nobody asked for. Every one of them
 is size and attack surface. `--no-install-recommends` leaves them out; what is really needed is then named.
@@ -7,6 +7,22 @@ is size and attack surface. `--no-install-recommends` leaves them out; what is r
   FROM debian:12-slim
 - RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
 + RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
+```
+
+```diff
+  FROM ubuntu:24.04
+  RUN set -eux; \
+      apt-get -qq update; \
+-     DEBIAN_FRONTEND=noninteractive sudo -E apt-get -o Acquire::Retries=3 install \
++     DEBIAN_FRONTEND=noninteractive sudo -E apt-get -o Acquire::Retries=3 install --no-install-recommends \
+        curl
+  RUN <<EOF
+- apt install -qqy git
++ apt install -qqy --no-install-recommends git
+  EOF
+  ONBUILD USER app
+- ONBUILD RUN sh -c "apt-get install make --yes"
++ ONBUILD RUN sh -c "apt-get install --no-install-recommends make --yes"
 ```
 
 Silent where it is switched off in another way, and in stages of which only files are taken:
@@ -18,6 +34,11 @@ FROM debian:12-slim
 RUN apt-get install -o APT::Install-Recommends=false -y a && apt-get -o "APT::Install-Recommends=0" install -y b
 RUN echo 'APT::Install-Recommends "false";' > /etc/apt/apt.conf.d/99lean
 RUN apt-get install -y c
+FROM debian:12-slim
+RUN apt-get -qqy install d --no-install-recommends && apt-get build-dep -y e && apt-get -f install && echo apt-get install f
+RUN apt-get install -y $OPTIONS g && apt-get install --option=APT::Install-Recommends=no h && apt-get install -s i
+COPY apt.conf /etc/apt/apt.conf.d/
+RUN apt-get install -y j
 ```
 """
 
@@ -25,7 +46,7 @@ from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
 from ecslint.dockerfile.leftovers import is_shipped
-from ecslint.dockerfile.packages import Install, installs
+from ecslint.dockerfile.packages import Install, installs, is_in_apt_configuration
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -54,7 +75,7 @@ def recommended(run: Run) -> Iterator[Finding]:
             install.manager in {"apt-get", "apt"}
             and install.packages
             and not _is_lean(install)
-            and not _is_configured(run)
+            and not is_in_apt_configuration(run, "Install-Recommends")
         ):
             end = _after_options(install)
             yield rule.finding(
@@ -78,7 +99,9 @@ def _after_options(install: Install) -> int:
 
 def _is_lean(install: Install) -> bool:
     options = install.options
-    if options.has_unknown or options.has("--no-install-recommends", "--download-only", "-d"):
+    if options.has_unknown or options.has(
+        "--no-install-recommends", "--download-only", "-d", "-s", "--simulate"
+    ):
         return True
     values = [
         (option.value or "").replace(" ", "").lower()
@@ -89,17 +112,3 @@ def _is_lean(install: Install) -> bool:
         value in {"apt::install-recommends=false", "apt::install-recommends=0", "apt::install-recommends=no"}
         for value in values
     )
-
-
-def _is_configured(run: Run) -> bool:
-    """Does an earlier step, or this one, write it into APT's configuration?"""
-    stages = list(run.stage.chain) if run.stage else []
-    for stage in stages:
-        for one in stage.instructions:
-            if (
-                one.span.start <= run.span.start
-                and "Install-Recommends" in one.span.text
-                and "apt.conf" in one.span.text
-            ):
-                return True
-    return False

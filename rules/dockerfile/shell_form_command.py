@@ -10,10 +10,23 @@ the program itself.
 + CMD ["node", "server.js"]
 ```
 
+Where the words need a shell, `exec` makes the program take its place; that fix is to be reviewed:
+
+```diff
+  FROM node:22-alpine
+- CMD node server.js --port "$PORT"
+- ONBUILD CMD NODE_ENV=production node server.js > /log
++ CMD exec node server.js --port "$PORT"
++ ONBUILD CMD NODE_ENV=production exec node server.js > /log
+```
+
+Several commands, and what only the shell itself knows, are left to you:
+
 ```diff
   FROM node:22-alpine
 - ENTRYPOINT docker-entrypoint.sh "$MODE" | tee /log
-  ONBUILD RUN true
+- CMD cd /app && node server.js
+- CMD . /env.sh
 ```
 
 An explicit `SHELL` says that a shell is wanted, `exec` replaces it, and a health check lives for a moment only:
@@ -33,6 +46,8 @@ CMD node server.js
 ```dockerfile
 FROM mcr.microsoft.com/windows/nanoserver:ltsc2022
 CMD node server.js
+FROM mcr.microsoft.com/dotnet/framework/runtime:4.8
+ENTRYPOINT app.exe
 ```
 """
 
@@ -41,6 +56,15 @@ from collections.abc import Iterator
 
 from ecslint.dockerfile import Cmd, Entrypoint, Executed, Shell
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
+from ecslint.source import Span
+
+# What the shell does itself; some are programs too, but not in every image.
+_BUILTINS = frozenset(
+    """. : [ alias bg bind break builtin case cd command continue declare dirs eval exit export fg for function getopts hash
+    if jobs let local popd pushd read readonly return select set shift shopt source time times trap type typeset ulimit
+    umask unalias unset until wait while {""".split()
+)
+_PLAIN = r"[A-Za-z0-9_./:@%+,-]+(?: +[A-Za-z0-9_./:@%+,=-]+)*"
 
 rule = Rule(
     "DF401",
@@ -85,9 +109,17 @@ def shell_form(executed: Executed) -> Iterator[Finding]:
 
 
 def _fix(executed: Executed) -> Fix | None:
-    """Words without any shell syntax mean the same in both forms."""
-    span = executed.argument_span
-    if not re.fullmatch(r"[A-Za-z0-9_./:@%+,-]+(?: [A-Za-z0-9_./:@%+,=-]+)*", span.text):
+    """Words without any shell syntax mean the same in both forms; before one command `exec` may stand."""
+    command = executed.scripts[0].only_command
+    word = command.words[0] if command is not None and command.words else None
+    if word is None or word.value in _BUILTINS:
         return None
-    words = ", ".join(f'"{word}"' for word in span.text.split(" "))
-    return Fix("Write the JSON form", (Edit(span, f"[{words}]"),), safe=True)
+    span = executed.argument_span
+    if re.fullmatch(_PLAIN, span.text):
+        words = ", ".join(f'"{one}"' for one in span.text.split())
+        # Beside the other of the two, the words of both are put together in another way than before.
+        other = Cmd if isinstance(executed, Entrypoint) else Entrypoint
+        alone = executed.stage is not None and executed.stage.in_force(other) is None
+        return Fix("Write the JSON form", (Edit(span, f"[{words}]"),), safe=alone)
+    place = word.span
+    return Fix("Begin with `exec`", (Edit(Span(place.source, place.start, place.start), "exec "),))

@@ -18,6 +18,20 @@ again. Copy the manifest and the lock file, install, and copy the rest then.
   RUN cd /app && pip install --no-cache-dir -r requirements.txt
 ```
 
+The folder may be written in other ways, and the command may stand deep in a line:
+
+```diff
+  FROM python:3.13-slim
+- COPY ["./", "/app"]
+  RUN cd /app && uv sync --frozen
+  FROM golang:1.24
+- COPY --chown=1000 . .
+  RUN <<EOF
+  set -e
+  GOFLAGS=-mod=mod go mod download
+  EOF
+```
+
 Fine where they were installed before, and where the source itself is what gets installed:
 
 ```dockerfile
@@ -32,6 +46,9 @@ RUN pip install .
 FROM golang:1.24
 COPY --from=0 . .
 RUN go mod download
+FROM node:22-alpine
+COPY . .
+RUN npm install -g pm2@5 && npm run build && echo npm ci
 ```
 """
 
@@ -47,6 +64,10 @@ rule = Rule(
     since="0.1",
     categories=("size",),
     references=("https://docs.docker.com/build/cache/optimize/#order-your-layers",),
+)
+
+_INSTALLERS = frozenset(
+    "npm pnpm yarn bun pip uv pdm poetry pipenv go bundle composer mvn cargo dotnet".split()
 )
 
 
@@ -74,6 +95,8 @@ def before(stage: Stage) -> Iterator[Finding]:
 
 def _restores(command: Command) -> bool:
     """Does a command install what a manifest lists?"""
+    if command.name not in _INSTALLERS:
+        return False
     verb = command.subcommand(frozenset({"--prefix", "-C", "-f", "--cwd", "-p"}))
     operands = command.options(
         frozenset({"--prefix", "-C", "-f", "--cwd", "--registry", "--omit", "--only"})
@@ -89,8 +112,13 @@ def _restores(command: Command) -> bool:
             )
         case "go":
             return [word.value for word in operands[:2]] == ["mod", "download"]
-        case "bundle" | "composer" | "poetry" | "pipenv":
-            return verb == "install"
+        case "uv":
+            return verb == "sync" or (
+                [word.value for word in operands[:2]] == ["pip", "install"]
+                and command.has_flag("-r", "--requirement", "--requirements")
+            )
+        case "bun" | "bundle" | "composer" | "pdm" | "poetry" | "pipenv":
+            return verb == "install" and (command.name != "bun" or len(operands) == 1)
         case "mvn":
             return any((word.value or "").startswith("dependency:") for word in command.arguments)
         case "cargo":

@@ -6,14 +6,16 @@ Without `-f` curl ends well on a 404 or 500, and the server's error page is what
 ```diff
   FROM debian:12-slim
 - RUN curl -sSLo /tmp/a.tgz https://example.com/a.tgz && tar -xf /tmp/a.tgz
-+ RUN curl -sSLf -o /tmp/a.tgz https://example.com/a.tgz && tar -xf /tmp/a.tgz
++ RUN curl -f -sSLo /tmp/a.tgz https://example.com/a.tgz && tar -xf /tmp/a.tgz
 ```
 
 ```diff
   FROM debian:12-slim
 - RUN curl -sL https://example.com/a.tgz | tar -xz
-+ RUN curl -fsL https://example.com/a.tgz | tar -xz
++ RUN curl -f -sL https://example.com/a.tgz | tar -xz
 ```
+
+Where the same step unpacks the file, an error page is noticed anyway, and the finding is a remark.
 
 Silent where the answer is only printed, where the status is asked for, and where a file says the options:
 
@@ -31,14 +33,16 @@ from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
 from ecslint.dockerfile.downloads import CURL_VALUES
-from ecslint.rule import Finding, Rule, Severity
+from ecslint.rule import Edit, Finding, Fix, Rule, Severity
+from ecslint.source import Span
 
 rule = Rule(
     "DF417",
-    Severity.INFO,
+    Severity.WARNING,
     since="0.1",
     categories=("reliability",),
     peers=("tally:curl-should-follow-redirects",),
+    fix="unsafe",
 )
 
 _SAVES = ("-o", "--output", "-O", "--remote-name", "--remote-name-all", "--output-dir")
@@ -54,6 +58,10 @@ _CHECKS = (
     "-I",
     "--head",
 )
+# They end with an error on a file of another kind.
+_UNPACKERS = frozenset(
+    {"tar", "bsdtar", "unzip", "gunzip", "gzip", "bunzip2", "xz", "unxz", "zstd", "dpkg", "rpm", "7z"}
+)
 _VERIFIERS = frozenset({"sha256sum", "sha512sum", "sha1sum", "md5sum", "shasum", "gpg", "gpgv", "cosign"})
 
 
@@ -62,6 +70,7 @@ def unchecked(run: Run) -> Iterator[Finding]:
     commands = [command.unwrapped for command in run.commands]
     if any(command.name in _VERIFIERS for command in commands):
         return
+    is_unpacked = any(command.name in _UNPACKERS for command in commands)
     for command in commands:
         word = command.name_word
         if command.name != "curl" or word is None:
@@ -73,4 +82,6 @@ def unchecked(run: Run) -> Iterator[Finding]:
                 word,
                 "`curl` without `-f` takes an error page for the file",
                 help="add `-f`, so that the step fails with the download",
+                severity=Severity.INFO if is_unpacked else None,
+                fix=Fix("Add `-f`", (Edit(Span(word.span.source, word.span.end, word.span.end), " -f"),)),
             )

@@ -9,9 +9,16 @@ this rule is off unless it is selected. `~` pins loosely and lives longer.
 + RUN apk add --no-cache curl~8.9
 ```
 
+```diff
+  FROM alpine:3.20
+- RUN apk --update-cache --repository https://mirror.example.com/edge add git@edge bash=5
++ RUN apk --update-cache --repository https://mirror.example.com/edge add git@edge=~2 bash=5
+```
+
 ```dockerfile
 FROM alpine:3.20
 RUN apk add --no-cache -t .deps -X https://mirror.example.com a=1.0-r0 'b>2' c=~3 !d ./e.apk $F
+RUN apk info g && apk del h && apk add --virtual .deps $PHPIZE_DEPS && cat list | xargs apk add
 ```
 """
 

@@ -1,4 +1,4 @@
-"""apt-get install without a version
+r"""apt-get install without a version
 
 What is installed is what the mirror holds today. Distributions keep few versions, so a pinned one may vanish from the mirror: many
 teams pin the base image by digest instead, and this rule is off unless it is selected.
@@ -9,9 +9,22 @@ teams pin the base image by digest instead, and this rule is off unless it is se
 + RUN apt-get update && apt-get install -y curl=7.88.1-10
 ```
 
+```diff
+  FROM debian:12-slim
+  RUN <<EOF
+  export DEBIAN_FRONTEND=noninteractive
+- sudo -E apt-get -qqy -o Dpkg::Options::="--force-confold" install --no-install-recommends libc6:amd64
++ sudo -E apt-get -qqy -o Dpkg::Options::="--force-confold" install --no-install-recommends libc6:amd64=2.36-9
+  EOF
+  RUN apt install git=1:2.39* \
+-     openssh-client
++     openssh-client=1:9.2*
+```
+
 ```dockerfile
 FROM debian:12-slim
 RUN apt-get install -y -t bookworm-backports a=1 ./local.deb b/bookworm $PACKAGES $(cat list) c-
+RUN apt-get build-dep -y d && apt-get remove -y e && sh -c "apt-get install -y f=1" && echo apt-get install g && apt-get update
 ```
 """
 

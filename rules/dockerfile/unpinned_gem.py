@@ -9,9 +9,16 @@ with its lock file.
 + RUN gem install rake:13.2.1
 ```
 
+```diff
+  FROM ruby:3.3-slim
+- RUN /usr/local/bin/gem i --no-document -s https://gems.example.com puma && sudo gem install rack:3.1
++ RUN /usr/local/bin/gem i --no-document -s https://gems.example.com puma:6.4.3 && sudo gem install rack:3.1
+```
+
 ```dockerfile
 FROM ruby:3.3-slim
-RUN gem install a -v 1.0 && gem install --version '~> 2' b && gem i c:1 ./d.gem $E
+RUN gem install a -v 1.0 && gem install --version '~> 2' b && gem i c:1 ./d.gem $E && gem install -v1.2 f
+RUN gem update --system && bundle install && gem install "g:$VERSION"
 ```
 """
 

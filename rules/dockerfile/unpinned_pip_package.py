@@ -16,10 +16,25 @@ by itself. Name versions, or install from a lock file with `-r` and hashes.
 +     "uvicorn[standard]~=0.30"
 ```
 
+```diff
+  FROM python:3.13-slim
+- ONBUILD RUN pip3 install --extra-index-url=https://a.example.com/simple -t /opt b
++ ONBUILD RUN pip3 install --extra-index-url=https://a.example.com/simple -t /opt b==1
+- RUN sudo -H pip install git+https://github.com/acme/tool.git "c @ git+ssh://git@example.com/c"
++ RUN sudo -H pip install git+https://github.com/acme/tool.git@v1 "c @ git+ssh://git@example.com/c@5f3a1b2"
+  RUN <<EOF
+- pip install setuptools
++ pip install setuptools==75.1.0
+  EOF
+```
+
+The tools that install the rest may be upgraded to the newest, and files, lists and constraints say themselves what they bring:
+
 ```dockerfile
 FROM python:3.13-slim
 RUN pip install -r requirements.txt && pip install . && pip install -e ./lib && pip install --upgrade pip
-RUN pip install -c constraints.txt flask
+RUN pip install -c constraints.txt flask && pip install --upgrade "$PACKAGE" && pip download g && pip install d!=2
+RUN pip install -U pip setuptools && pip install h==1 --hash=sha256:0f && pip install ${NAME}-tools && pip install dist/*
 RUN pip install a==1 'b>=2,<3' c~=1.0 d===1 git+https://example.com/e.git@v1 ./f.whl https://example.com/g.tar.gz $H "i @ https://example.com/i.whl"
 ```
 """
@@ -51,9 +66,18 @@ def unpinned(run: Run) -> Iterator[Finding]:
         is_upgrade = options.has("-U", "--upgrade")
         for word in install.packages:
             name = word.value
+            if not name:
+                continue
+            if "git+" in name:
+                if "@" not in name.partition("://")[2].partition("/")[2]:
+                    yield rule.finding(
+                        word,
+                        f"`{name}` names no tag or commit",
+                        help="name one, as in `git+https://…@v1.2.3`",
+                    )
+                continue
             if (
-                not name
-                or any(sign in name for sign in "=<>@/\\")
+                any(sign in name for sign in "=<>@/\\*")
                 or name.endswith((".whl", ".zip", ".gz"))
                 or name[0] in ".~"
             ):

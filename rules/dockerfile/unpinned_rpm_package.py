@@ -1,4 +1,4 @@
-"""yum, dnf or zypper install without a version
+r"""yum, dnf or zypper install without a version
 
 What is installed is what the repository holds today, so one commit builds two different images. Repositories keep few versions, so this
 rule is off unless it is selected.
@@ -9,8 +9,19 @@ rule is off unless it is selected.
 + RUN dnf install -y httpd-2.4.62 && dnf clean all
 ```
 
+```diff
+  FROM opensuse/leap:15.6
+  RUN zypper --non-interactive in --type package \
+-     java-devel \
++     java-devel-11 \
+      git=2.43
+- RUN sudo yum -y --enablerepo=extras install ca-certificates || microdnf install -y nss
++ RUN sudo yum -y --enablerepo=extras install ca-certificates-2024 || microdnf install -y nss-3
+```
+
 ```dockerfile
 FROM fedora:41
+RUN dnf -y group install "Development Tools" && dnf module install -y nodejs:20 && yum groupinstall -y a && yum update -y b
 RUN dnf install -y --enablerepo crb a-1.2-3.fc41 ./b.rpm https://example.com/c.rpm @group $D e=1.0 && dnf update -y
 ```
 """
@@ -42,7 +53,11 @@ rule = Rule(
 @rule.check
 def unpinned(run: Run) -> Iterator[Finding]:
     for install in installs(run):
-        if install.manager not in {*RPM_MANAGERS, "zypper"} or install.verb.text not in {"install", "in"}:
+        if (
+            install.manager not in {*RPM_MANAGERS, "zypper"}
+            or install.verb.text not in {"install", "in"}
+            or install.before
+        ):
             continue
         for word in install.packages:
             name = word.value

@@ -5,8 +5,9 @@ that do not keep files sparse. `--no-log-init` leaves the file alone.
 
 ```diff
   FROM debian:12-slim
-- RUN useradd --uid 123456 app
-+ RUN useradd -l --uid 123456 app
+  ARG UID=200000
+- RUN useradd --uid 123456 app && useradd -u "$UID" other
++ RUN useradd -l --uid 123456 app && useradd -l -u "$UID" other
 ```
 
 ```dockerfile
@@ -20,6 +21,7 @@ RUN useradd -u $UID e
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
+from ecslint.dockerfile.shell_values import value_in
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -47,7 +49,8 @@ def high(run: Run) -> Iterator[Finding]:
         if inner.name != "useradd" or word is None:
             continue
         options = inner.options(_VALUES)
-        uid = options.value("-u", "--uid")
+        given = next((one for one in reversed(options.given) if one.name in {"-u", "--uid"}), None)
+        uid = value_in(run, given.value_word) if given is not None and given.value_word is not None else None
         if uid and uid.isdecimal() and int(uid[:12]) > 99_999 and not options.has("-l", "--no-log-init"):
             end = Span(word.span.source, word.span.end, word.span.end)
             yield rule.finding(

@@ -1,9 +1,12 @@
 """What package managers leave in a layer, and whether the same step removes it or keeps it out of the image."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ecslint.dockerfile.model import Run
 from ecslint.dockerfile.shell_command import Command
+from ecslint.finding import Edit
+from ecslint.source import Span
 
 
 def is_mounted(run: Run, paths: Iterable[str]) -> bool:
@@ -45,14 +48,51 @@ def is_set(run: Run, command: Command, name: str) -> bool:
         return True
     if any(given.name == name for given in command.environment):
         return True
-    for other in run.commands:
-        if other is command:
-            break
-        if other.name == "export" and any(word.prefix.startswith(name + "=") for word in other.arguments):
-            return True
-    return False
+    return any(start < command.start and word.startswith(name + "=") for start, word in _exports(run))
+
+
+@lru_cache(maxsize=1)
+def _exports(run: Run) -> tuple[tuple[int, str], ...]:
+    """The words that `export` is given in a step, and where it stands."""
+    if "export" not in run.span.text:
+        return ()
+    return tuple(
+        [
+            (other.start, word.prefix)
+            for other in run.commands
+            if other.name == "export"
+            for word in other.arguments
+        ]
+    )
 
 
 def is_shipped(run: Run) -> bool:
     """Do the layers of this step end up in the image?"""
     return run.stage is None or run.stage.is_shipped
+
+
+def appended(run: Run, command: Command, text: str) -> Edit | None:
+    """An edit that ends a step with one more command, run as the same user as `command`; None where that is not safe to say."""
+    script = run.scripts[0] if run.scripts and run.json_words is None else None
+    if script is None or not script.known or script.problems or not script.lists:
+        return None
+    last = script.lists[-1].pipelines[-1].elements[-1]
+    excerpt = script.excerpt
+    # A comment, a semicolon or an ampersand behind the last command would swallow or detach what is added.
+    if last.operator is not None or excerpt.text[last.end :].strip() or last.heredocs or last.end == 0:
+        return None
+    if isinstance(last, Command) and (
+        last.end == last.start or last.name in {"exit", "exec", "return", None}
+    ):
+        return None
+    if command.words and command.words[0].value == "sudo":
+        text = "sudo " + text
+    source = excerpt.source
+    at = excerpt.offset(last.end - 1) + 1
+    joint = " "
+    start = source.text.rfind("\n", 0, at) + 1
+    if not run.heredocs and start > run.span.start:
+        line = source.text[start:at]
+        line_end = "\r\n" if source.text[:start].endswith("\r\n") else "\n"
+        joint = f" {run.escape}{line_end}{line[: len(line) - len(line.lstrip())]}"
+    return Edit(Span(source, at, at), f"{joint}&& {text}")

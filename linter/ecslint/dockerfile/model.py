@@ -69,8 +69,9 @@ class Add(Transfer):
 class Executed(Instruction):
     """What RUN, CMD, ENTRYPOINT and HEALTHCHECK have in common: a command, as words or for a shell."""
 
-    __slots__ = ("_scripts",)
+    __slots__ = ("_commands", "_scripts")
 
+    _commands: tuple[Command, ...] | None
     _scripts: tuple[Script, ...] | None
 
     @property
@@ -95,7 +96,14 @@ class Executed(Instruction):
     @property
     def commands(self) -> tuple[Command, ...]:
         """All simple commands in source order."""
-        return tuple(command for script in self.scripts for command in script.commands)
+        try:
+            commands = self._commands
+        except AttributeError:
+            commands = None
+        if commands is None:
+            commands = tuple([command for script in self.scripts for command in script.commands])
+            self._commands = commands
+        return commands
 
     @property
     def dialect(self) -> str:

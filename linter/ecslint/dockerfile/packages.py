@@ -1,13 +1,20 @@
 """Installations by package managers: which one, with which options, of which packages."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from ecslint.dockerfile.model import Executed
+from ecslint.dockerfile.model import Executed, Run, Transfer
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_options import Options
 from ecslint.dockerfile.shell_words import Word
 
+if TYPE_CHECKING:
+    from ecslint.dockerfile.stages import Stage
+
+# A longer chain of stages is not looked through.
+_MAX_STAGES = 32
 _APT = frozenset(
     "-o --option -c --config-file -t --target-release --default-release -a --host-architecture --build-profiles -P".split()
 )
@@ -16,18 +23,23 @@ _RPM = frozenset(
     --setopt -d --debuglevel -e --errorlevel --forcearch --comment --destdir --downloaddir -R --randomwait
     --enableplugin --disableplugin --advisory --color --repofrompath""".split()
 )
+_GROUPS = "group groups module environment"
 
 
 class Manager(NamedTuple):
-    """How a package manager is called: the words that install, and the options that take a value."""
+    """How a package manager is called: the words that install, the options that take a value, and the words that may
+    stand before the one that installs."""
 
     installs: frozenset[str]
     values: frozenset[str]
+    before: frozenset[str]
 
 
-def _manager(installs: str, values: frozenset[str] | str) -> Manager:
+def _manager(installs: str, values: frozenset[str] | str, before: str = "") -> Manager:
     return Manager(
-        frozenset(installs.split()), frozenset(values.split()) if isinstance(values, str) else values
+        frozenset(installs.split()),
+        frozenset(values.split()) if isinstance(values, str) else values,
+        frozenset(before.split()),
     )
 
 
@@ -40,9 +52,9 @@ MANAGERS = {
         """-t --virtual -X --repository -p --root --arch --cache-dir --cache-max-age --keys-dir --repositories-file
         --wait --progress-fd --timeout""",
     ),
-    "yum": _manager("install localinstall groupinstall reinstall update upgrade", _RPM),
-    "dnf": _manager("install localinstall groupinstall reinstall update upgrade", _RPM),
-    "dnf5": _manager("install reinstall update upgrade", _RPM),
+    "yum": _manager("install localinstall groupinstall reinstall update upgrade", _RPM, _GROUPS),
+    "dnf": _manager("install localinstall groupinstall reinstall update upgrade", _RPM, _GROUPS),
+    "dnf5": _manager("install reinstall update upgrade", _RPM, _GROUPS),
     "microdnf": _manager("install reinstall update upgrade", _RPM),
     "tdnf": _manager("install reinstall update upgrade", _RPM),
     "zypper": _manager("install in update up patch dup dist-upgrade", "-R --root -t --type -r --repo --from -p --plus-repo -x --gpg-auto"),
@@ -56,19 +68,23 @@ MANAGERS = {
     ),
     "gem": _manager("install i", "-v --version -n --bindir -i --install-dir -P --trust-policy -s --source --platform --build-root -p --http-proxy --document"),
     "npm": _manager("install i add", "--prefix -C --registry --cache --loglevel --omit --only --include -w --workspace --tag --userconfig --fetch-retries"),
+    "pnpm": _manager("install i add", "--dir -C --filter -F --registry --store-dir --reporter --loglevel"),
+    "yarn": _manager("add", "--cwd --registry --modules-folder --cache-folder --global-folder --network-timeout", "global"),
     "go": _manager("install", "-C -p -ldflags -gcflags -asmflags -gccgoflags -tags -mod -modfile -overlay -pkgdir -toolexec -buildmode -compiler -installsuffix -o -covermode -coverpkg"),
 }  # fmt: skip
 RPM_MANAGERS = frozenset({"yum", "dnf", "dnf5", "microdnf", "tdnf"})
 
 
 class Install(NamedTuple):
-    """One installation: `verb` is the word that installs, `packages` the words behind it that are no options."""
+    """One installation: `verb` is the word that installs, `packages` the words behind it that are no options, `before` a
+    word before the verb that says what they are, as in `dnf group install` and `yarn global add`."""
 
     manager: str
     command: Command
     verb: Word
     options: Options
     packages: tuple[Word, ...]
+    before: str = ""
 
 
 def installs(executed: Executed) -> Iterator[Install]:
@@ -79,16 +95,51 @@ def installs(executed: Executed) -> Iterator[Install]:
             yield found
 
 
+def is_answered(command: Command) -> bool:
+    """Does `yes |` answer every question of a command?"""
+    elements = command.pipeline.elements
+    return len(elements) > 1 and isinstance(elements[0], Command) and elements[0].unwrapped.name == "yes"
+
+
+def is_in_apt_configuration(run: Run, setting: str) -> bool:
+    """Do the lines of the stage down to a step, or those it is built on, write a setting to APT's configuration?
+
+    A file that is copied there may hold any setting.
+    """
+    stages = islice(run.stage.chain, _MAX_STAGES) if run.stage is not None else ()
+    return any(
+        start <= run.span.start and (is_unknown or setting in text)
+        for stage in stages
+        for start, is_unknown, text in _apt_configuration(stage)
+    )
+
+
+@lru_cache(maxsize=_MAX_STAGES)
+def _apt_configuration(stage: "Stage") -> tuple[tuple[int, bool, str], ...]:
+    """The instructions that name APT's configuration: where, whether what they write is unknown, and their text."""
+    return tuple(
+        [
+            (one.span.start, isinstance(one, Transfer) and not one.heredocs, one.span.text)
+            for one in stage.instructions
+            if "apt.conf" in one.span.text
+        ]
+    )
+
+
 def install_of(command: Command) -> Install | None:
     """The installation that a command is."""
     manager = MANAGERS.get(command.name or "")
     if manager is None or not command.arguments:
         return None
     options = command.options(manager.values, clusters=command.name != "go")
+    before = ""
     for index, word in enumerate(options.operands):
         if word.value in manager.installs:
             assert command.name is not None
-            return Install(command.name, command, word, options, options.operands[index + 1 :])
+            return Install(command.name, command, word, options, options.operands[index + 1 :], before)
+        if word.value in manager.before:
+            before = word.text
+            continue
         if word.value is not None or word.prefix or not word.is_splittable:
             return None
     return None

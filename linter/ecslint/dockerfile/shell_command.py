@@ -125,7 +125,7 @@ class Command(Element):
     is the command this one is nested in: its word holds the substitution or the text for `sh -c`.
     """
 
-    __slots__ = ("_effective", "_inner", "_unwrapped", "assignments", "parent", "shell", "words")
+    __slots__ = ("_effective", "_inner", "_options", "_unwrapped", "assignments", "parent", "shell", "words")
 
     def __init__(
         self, excerpt: Excerpt, start: int, context: tuple[str, ...], shell: Shell, parent: "Command | None"
@@ -138,6 +138,7 @@ class Command(Element):
         self._effective: Effective | None = None
         self._inner: Command | None = None
         self._unwrapped: Command | None = None
+        self._options: dict[tuple[frozenset[str], bool], Options] | None = None
 
     @property
     def effective(self) -> Effective:
@@ -148,7 +149,9 @@ class Command(Element):
     @property
     def name(self) -> str | None:
         """The program's base name, None when unknown: `/usr/bin/apt-get` is "apt-get", `python3 -m pip` and `pip3` "pip"."""
-        return self.effective.name
+        # Every rule asks for it first, so the way through `effective` is taken once only.
+        found = self._effective or self.effective
+        return found.name
 
     @property
     def name_word(self) -> Word | None:
@@ -192,22 +195,29 @@ class Command(Element):
     @property
     def unwrapped(self) -> "Command":
         """The innermost command behind `sudo` and its like; most often the command itself."""
-        if self._unwrapped is None:
-            command = self
+        found = self._unwrapped
+        if found is None:
+            found = self
             for _ in range(MAX_WRAPPERS):
-                inner = command.inner
+                inner = found.inner
                 if inner is None:
                     break
-                command = inner
-            self._unwrapped = command
-        return self._unwrapped
+                found = inner
+            self._unwrapped = found
+        return found
 
     def options(self, values: frozenset[str] = frozenset(), clusters: bool = True) -> Options:
         """The arguments read as options and operands, in any order and form.
 
         `values` names the options that take a value (`-o`, `--option`); without `clusters`, `-abc` is one option.
+        Read once for each set of `values`: several rules ask the same.
         """
-        return read_options(self.arguments, values, clusters, "xargs" in self.wrappers)
+        if self._options is None:
+            self._options = {}
+        key = values, clusters
+        if key not in self._options:
+            self._options[key] = read_options(self.arguments, values, clusters, "xargs" in self.wrappers)
+        return self._options[key]
 
     def has_flag(self, *names: str, values: frozenset[str] = frozenset()) -> bool:
         """Whether one of the options `names` is certainly given."""

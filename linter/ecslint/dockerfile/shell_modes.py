@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 # Official images that are built on Debian, or are a distribution with bash; their tags on Alpine have ash.
 _WITH_BASH = frozenset(
-    """almalinux amazonlinux buildpack-deps centos composer debian eclipse-temurin fedora gcc golang gradle httpd maven mysql
+    """almalinux amazonlinux buildpack-deps centos debian eclipse-temurin fedora gcc golang gradle httpd maven mysql
     nginx node openjdk oraclelinux perl php postgres python redis rockylinux ruby rust tomcat ubuntu""".split()
 )
 _OFFICIAL = ("docker.io/library/", "public.ecr.aws/docker/library/", "public.ecr.aws/amazonlinux/")

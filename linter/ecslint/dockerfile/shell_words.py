@@ -117,6 +117,8 @@ class Word:
     @property
     def prefix(self) -> str:
         """The literal text before the first expansion; the whole value when there is none."""
+        if self._parts is None:
+            return self.excerpt.text[self.start : self.end]
         literal = []
         for part in self.parts:
             if part.kind >= VARIABLE:

@@ -40,6 +40,8 @@ _TEXT = (
     r"|((?:AllowUnauthenticated|AllowInsecureRepositories)[ \t]{0,9}[=\"']{1,2}[ \t]{0,9}(?:true|1|yes))\b"
     r"|(SigLevel[ \t]{0,9}=[ \t]{0,9}Never)\b"
 )
+# Without one of these in a text, in whatever case, none of the above is.
+_SIGNS = ("trusted", "gpgcheck", "allow", "siglevel")
 
 
 class Unsigned(NamedTuple):
@@ -72,6 +74,9 @@ def unsigned_by(command: Command) -> Iterator[Unsigned]:
 
 def unsigned_in(excerpt: Excerpt, start: int, end: int) -> Iterator[Unsigned]:
     """What a text for a repository file or a configuration says to let unsigned packages in."""
+    folded = excerpt.text[start:end].casefold()
+    if not any(sign in folded for sign in _SIGNS):
+        return
     for match in re.compile(_TEXT, re.MULTILINE | re.IGNORECASE).finditer(excerpt.text, start, end):
         group = match.lastindex or 0
         yield Unsigned(excerpt.span(*match.span(group)), f"`{match[group]}`")

@@ -37,6 +37,8 @@ _SETTING = (
     r"""(?i)(?:strict-ssl|sslverify|ssl_verify|Verify-Peer|Verify-Host|tls-verify)["']?\s{0,9}[=:]\s{0,9}["']?(?:false|0|no|off)\b"""
     r"""|ssl_verify_mode:\s{0,9}0\b"""
 )
+# In all of the above and of the keys below.
+_SIGNS = ("ssl", "verify")
 _KEYS = r"(?i)(?:http(?:\..+)?\.sslverify|(?:.+[.:])?strict-ssl|enablestrictssl|ssl_verify|.*verify-(?:peer|host))"
 _TRUSTED_HOST = r"(?i)(?:global|install)\.trusted[-_]host"
 # Programs whose arguments are settings, or texts that are written to files.
@@ -105,14 +107,16 @@ def _of_settings(command: Command) -> Iterator[TlsFault]:
     for at, word in enumerate(words):
         text = word.value or word.prefix
         following = words[at + 1].value if at + 1 < len(words) else None
-        match = re.search(_SETTING, text)
+        folded = text.casefold()
+        is_telling = any(sign in folded for sign in _SIGNS)
+        match = re.search(_SETTING, text) if is_telling else None
         if match is not None:
             yield TlsFault(_within(word, match), f"`{match[0]}`")
-        elif following is not None and following.lower() in _OFF and re.fullmatch(_KEYS, text):
+        elif is_telling and following is not None and following.lower() in _OFF and re.fullmatch(_KEYS, text):
             yield TlsFault(word.span, f"`{text} {following}`")
         elif following is not None and following.lower() in _ON and text == "disable-tls":
             yield TlsFault(word.span, f"`{text} {following}`")
-        elif command.name == "pip" and following and re.fullmatch(_TRUSTED_HOST, text):
+        elif command.name == "pip" and "." in text and following and re.fullmatch(_TRUSTED_HOST, text):
             yield TlsFault(word.span, f"`pip config` of `{text}`")
 
 

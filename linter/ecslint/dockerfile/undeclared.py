@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
+from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Arg, Env, From, Run
 from ecslint.dockerfile.problem import nearest
 from ecslint.dockerfile.shell import Compound
@@ -12,7 +13,6 @@ from ecslint.source import Span
 
 if TYPE_CHECKING:
     from ecslint.dockerfile.document import Dockerfile
-    from ecslint.dockerfile.instruction import Instruction
     from ecslint.dockerfile.stages import Stage
 
 # What a build option may set without any line in the file.
@@ -36,7 +36,7 @@ class Undeclared(NamedTuple):
 
     name: str
     span: Span
-    instruction: "Instruction"
+    instruction: Instruction
     reason: str
     declared: Span | None = None
     near: str | None = None
@@ -112,7 +112,7 @@ class _Finder:
         )
         return frozenset(re.split(r"[^a-z0-9]+", base.resolved.lower())), is_known
 
-    def explain(self, name: str, span: Span, instruction: "Instruction") -> Undeclared | None:
+    def explain(self, name: str, span: Span, instruction: Instruction) -> Undeclared | None:
         if self.later.get(name, -1) > instruction.span.start:
             return Undeclared(name, span, instruction, "later")
         if self.stage is not None and self._is_global(name):

@@ -1,6 +1,5 @@
 """Source lines as a terminal can show them: secrets masked, control characters replaced, long lines cut, carets exact."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -108,9 +107,9 @@ def display_width(text: str) -> int:
     """Screen columns a text takes: wide characters two, combining ones none."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - most lines are ASCII
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _visible(character: str) -> str:

@@ -158,6 +158,11 @@ class _Block:
         end = source.line_bounds(last)[1]
         if end - begin > 2000:
             return
+        here = [mask for mask in masks if mask.start < end and mask.end > begin]
+        if here:
+            from ecslint.secrets.scrub import scrub_edit  # noqa: PLC0415 - few lines hold secrets
+
+            edits = [edit._replace(text=scrub_edit(edit.text, here)) for edit in edits]
         new: list[str] = []
         at = begin
         for edit in sorted(edits, key=lambda edit: edit.span.start):

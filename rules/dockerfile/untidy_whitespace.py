@@ -1,0 +1,106 @@
+"""Whitespace that nobody sees
+
+Blanks at the end of a line, a last line without its line end, a byte order mark and mixed line ends do not change the image, but they show
+up in every diff, and a blank behind a backslash looks like a mistake. There is one finding for each kind, at the first place; its
+fix tidies up all of them. What stands in a heredoc is left alone: there it is content.
+
+```diff
+  FROM alpine:3.20
+- RUN true && \\\t
++ RUN true && \\
+      true
+  COPY <<EOF /etc/motd
+  Welcome\x20\x20
+  EOF
+```
+
+```diff
+  FROM alpine:3.20
+- \t
++\x20
+  # a comment
+  USER app
+```
+
+```dockerfile
+# no blanks
+
+FROM alpine:3.20
+RUN <<EOF
+echo a\x20
+EOF
+```
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ecslint.dockerfile import Dockerfile
+from ecslint.rule import Edit, Finding, Fix, Rule, Severity
+from ecslint.source import Span
+
+rule = Rule(
+    "DF605",
+    Severity.INFO,
+    since="0.1",
+    categories=("style",),
+    peers=("tally:eol-last", "tally:no-trailing-spaces"),
+    fix="safe",
+)
+
+
+@rule.check
+def untidy(dockerfile: Dockerfile) -> Iterator[Finding]:
+    source, text = dockerfile.source, dockerfile.source.text
+    bodies = _bodies(dockerfile)
+    if source.has_bom:
+        yield rule.finding(Span(source, 0, 0), "the file begins with a byte order mark, which nobody needs")
+    blanks = [
+        Edit(Span(source, *match.span()), "")
+        for match in re.finditer(r"(?<![ \t])[ \t]+(?=\r?$)", text, re.MULTILINE)
+        if not _is_inside(bodies, match.start())
+    ]
+    if blanks:
+        lines = "a line" if len(blanks) == 1 else f"{len(blanks)} lines"
+        fix = Fix("Delete the blanks", tuple(blanks), safe=True)
+        yield rule.finding(blanks[0].span, f"blanks at the end of {lines}", fix=fix)
+    if text and not text.endswith("\n") and not _is_inside(bodies, len(text) - 1):
+        line_end = "\r\n" if "\r\n" in text else "\n"
+        end = Span(source, len(text), len(text))
+        fix = Fix("End the last line", (Edit(end, line_end),), safe=True)
+        yield rule.finding(end, "the last line has no line end", fix=fix)
+    if "\r\n" in text:
+        yield from _mixed(dockerfile, bodies)
+
+
+def _mixed(dockerfile: Dockerfile, bodies: list[tuple[int, int]]) -> Iterator[Finding]:
+    source = dockerfile.source
+    ends = [
+        match.span() for match in re.finditer(r"\r?\n", source.text) if not _is_inside(bodies, match.start())
+    ]
+    long = [end for end in ends if end[1] - end[0] == 2]
+    is_long = 2 * len(long) > len(ends)
+    wrong = [end for end in ends if (end[1] - end[0] == 2) != is_long]
+    if wrong:
+        edits = tuple([Edit(Span(source, *end), "\r\n" if is_long else "\n") for end in wrong])
+        yield rule.finding(
+            edits[0].span,
+            f"this line ends in {'LF' if is_long else 'CRLF'}, most others in {'CRLF' if is_long else 'LF'}",
+            fix=Fix(f"End all lines in {'CRLF' if is_long else 'LF'}", edits, safe=True),
+        )
+
+
+def _bodies(dockerfile: Dockerfile) -> list[tuple[int, int]]:
+    """Where heredocs are, their terminators included: those must be written exactly as they are."""
+    bodies = []
+    for instruction in dockerfile.instructions:
+        for heredoc in instruction.heredocs:
+            last = heredoc.terminator_span or heredoc.body_span
+            bodies.append((heredoc.body_span.start, last.end))
+    return bodies
+
+
+def _is_inside(bodies: list[tuple[int, int]], offset: int) -> bool:
+    at = bisect_right(bodies, (offset, len(bodies) and bodies[-1][1] + 1)) - 1
+    return at >= 0 and offset < bodies[at][1]
