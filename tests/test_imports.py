@@ -42,7 +42,7 @@ def test_a_dockerfile_imports_no_room_of_task_definitions(tmp_path: Path) -> Non
 
 # One named Dockerfile: no folder is walked, nothing is fixed, nothing explained.
 FOR_A_DOCKERFILE = {
-    "cli", "config", "discover", "document", "dockerfile", "engine", "errors", "filename", "finding", "image", "lint",
+    "arguments", "cli", "config", "discover", "document", "dockerfile", "engine", "errors", "filename", "finding", "image", "lint",
     "regex", "report", "result", "rule", "rules", "secrets", "shelf", "source", "suppress",
 }  # fmt: skip
 
@@ -76,7 +76,7 @@ FLOORS = [
     {"discover", "document"},
     {"config"},
     {"lint"},
-    {"repair", "manual", "inventory"},
+    {"repair", "manual", "inventory", "arguments"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,22 +1,23 @@
 """The command line: arguments -> configuration -> lint -> report -> exit code."""
 
-import argparse
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ecslint import __version__
 from ecslint import report as reports
-from ecslint.config import Config, load
+from ecslint.arguments import LEVELS, check_parser, discovery_settings, files_parser, settings_of
+from ecslint.config import load
 from ecslint.errors import UnreadableFileError, UsageError
-from ecslint.finding import Severity
-from ecslint.lint import Settings, lint_paths, lint_source
+from ecslint.lint import lint_paths, lint_source
 from ecslint.result import Result
-from ecslint.shelf import Selection, check_selector, named, options_of, parse_selectors
+from ecslint.shelf import check_selector
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from ecslint.source import Source
 
 COMMANDS = {
@@ -25,8 +26,6 @@ COMMANDS = {
     "rules": "all rules, as a list or as JSON",
     "files": "what would be linted, as what, and why",
 }
-LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
-LAUNCH_TYPES = ("FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES")
 
 
 def entry() -> None:
@@ -86,86 +85,10 @@ def _help() -> int:
     return 0
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse with the contract's manners: one line on stderr, exit 2."""
-
-    def __init__(self, prog: str, description: str) -> None:
-        # A fixed width: asking the terminal for its own imports more than all the rest of the parser.
-        super().__init__(
-            prog=prog,
-            description=description,
-            allow_abbrev=False,
-            formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100),
-        )
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message} (see `{self.prog} --help`)")
-
-
-def _check_parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="ecslint check",
-        description="Lint Dockerfiles, task definitions and service definitions.",
-    )
-    add = parser.add_argument
-    add("paths", nargs="*", metavar="PATH", help="files and folders (default: .), or - for standard input")
-    add("--format", choices=reports.FORMATS, default="text", help="what to write to standard output")
-    rules = parser.add_argument_group("rules")
-    add = rules.add_argument
-    add(
-        "--select",
-        action="append",
-        metavar="RULES",
-        help="only these: codes, names, prefixes, categories, ALL",
-    )
-    add("--ignore", action="append", metavar="RULES", help="not these")
-    add("--extend-select", action="append", metavar="RULES", help="these too")
-    add("--fix", action="store_true", help="apply the safe fixes, and lint what is left")
-    add("--unsafe-fixes", action="store_true", help="apply the unsafe ones too")
-    add("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    add("--min-severity", choices=LEVELS, help="report nothing below this")
-    add("--fail-on", choices=(*LEVELS, "never"), help="exit 1 from this severity on (default: warning)")
-    files = parser.add_argument_group("files")
-    add = files.add_argument
-    _add_discovery(files)
-    add("--stdin-filename", metavar="NAME", help="the name that standard input goes by")
-    add(
-        "--as",
-        dest="kind",
-        choices=("dockerfile", "task-definition", "service-definition"),
-        help="what the files are, whatever their names",
-    )
-    add(
-        "--launch-type",
-        type=str.upper,
-        choices=LAUNCH_TYPES,
-        help="assume it where a task definition does not say",
-    )
-    add("--no-inline-ignores", action="store_true", help="do not obey ignore comments")
-    output = parser.add_argument_group("output")
-    add = output.add_argument
-    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
-    add("-q", "--quiet", action="store_true", help="findings only, no summary")
-    add("-v", "--verbose", action="store_true", help="say on stderr what is skipped and why")
-    return parser
-
-
-def _add_discovery(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
-    group.add_argument(
-        "--exclude", action="append", default=[], metavar="GLOB", help="leave out files and folders"
-    )
-    group.add_argument(
-        "--force-exclude", action="store_true", help="leave them out even when named on the command line"
-    )
-    group.add_argument("--no-gitignore", action="store_true", help="look at ignored files too")
-    group.add_argument("--config", metavar="FILE", help="read this configuration")
-    group.add_argument("--isolated", action="store_true", help="read no configuration at all")
-
-
 def _check(argv: Sequence[str]) -> int:
-    arguments = _check_parser().parse_args(argv)
+    arguments = check_parser().parse_args(argv)
     config = load(os.getcwd(), arguments.config, arguments.isolated)
-    settings = _settings(arguments, config)
+    settings = settings_of(arguments, config)
     settings.selection.verify()
     for selectors in settings.per_file_ignores.values():
         for selector in selectors:
@@ -202,36 +125,7 @@ def _check(argv: Sequence[str]) -> int:
     return result.exit_code(LEVELS.get(fail_on))
 
 
-def _settings(arguments: argparse.Namespace, config: Config) -> Settings:
-    given = parse_selectors(arguments.select or [])
-    selection = Selection(
-        select=given or tuple(config.select),
-        ignore=parse_selectors(arguments.ignore or []) + (() if given else tuple(config.ignore)),
-        extend_select=parse_selectors(arguments.extend_select or [])
-        + (() if given else tuple(config.extend_select)),
-    )
-    return _discovery(arguments, config)._replace(
-        selection=selection,
-        severities={named(rule, "severity").code: LEVELS[level] for rule, level in config.severity.items()},
-        options=options_of(config.rules),
-        kind=arguments.kind,
-        launch_type=arguments.launch_type or config.launch_type,
-        inline_ignores=not arguments.no_inline_ignores,
-        per_file_ignores=config.per_file_ignores,
-        prefix=config.prefix,
-    )
-
-
-def _discovery(arguments: argparse.Namespace, config: Config) -> Settings:
-    """The settings that say which files are meant."""
-    return Settings(
-        exclude=(*config.exclude, *arguments.exclude),
-        use_gitignore=not arguments.no_gitignore,
-        force_exclude=arguments.force_exclude,
-    )
-
-
-def _standard_input(arguments: argparse.Namespace) -> "tuple[str, Source]":
+def _standard_input(arguments: "Namespace") -> "tuple[str, Source]":
     """What its name says it is, and the text."""
     from ecslint.discover import name_kind  # noqa: PLC0415 - only for standard input
     from ecslint.source import Source  # noqa: PLC0415 - only for standard input
@@ -240,7 +134,7 @@ def _standard_input(arguments: argparse.Namespace) -> "tuple[str, Source]":
     return name_kind(name), Source.from_bytes(name, sys.stdin.buffer.read())
 
 
-def _notices(result: Result, arguments: argparse.Namespace) -> None:
+def _notices(result: Result, arguments: "Namespace") -> None:
     """Remarks for people, on stderr: what could not be read always, what was skipped when asked."""
     err = sys.stderr
     for trouble in result.errors:
@@ -286,9 +180,6 @@ def _wants_color(choice: str, *, is_terminal: bool) -> bool:
 def _files(argv: Sequence[str]) -> int:
     from ecslint.inventory import inventory  # noqa: PLC0415 - linting never needs it
 
-    parser = _Parser(prog="ecslint files", description="What would be linted, as what, and why.")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
-    _add_discovery(parser)
-    arguments = parser.parse_args(argv)
+    arguments = files_parser().parse_args(argv)
     config = load(os.getcwd(), arguments.config, arguments.isolated)
-    return inventory(arguments.paths or ["."], _discovery(arguments, config))
+    return inventory(arguments.paths or ["."], discovery_settings(arguments, config))

@@ -1,0 +1,135 @@
+"""The words of the command line: one parser a command, and the settings that arguments and configuration add up to."""
+
+import argparse
+from typing import NoReturn
+
+from ecslint import report as reports
+from ecslint.config import LAUNCH_TYPES, Config
+from ecslint.errors import UsageError
+from ecslint.finding import Severity
+from ecslint.lint import Settings
+from ecslint.shelf import Selection, named, options_of, parse_selectors
+
+LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with the contract's manners: one line on stderr, exit 2."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        # A fixed width: asking the terminal for its own imports more than all the rest of the parser.
+        super().__init__(
+            prog=prog,
+            description=description,
+            allow_abbrev=False,
+            formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100),
+        )
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message} (see `{self.prog} --help`)")
+
+
+def check_parser() -> Parser:
+    """`ecslint check`."""
+    parser = Parser("ecslint check", "Lint Dockerfiles, task definitions and service definitions.")
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders (default: .), or - for standard input"
+    )
+    parser.add_argument(
+        "--format", choices=reports.FORMATS, default="text", help="what to write to standard output"
+    )
+    _add_rules(parser.add_argument_group("rules"))
+    files = parser.add_argument_group("files")
+    add_discovery(files)
+    _add_documents(files)
+    _add_output(parser.add_argument_group("output"))
+    return parser
+
+
+def files_parser() -> Parser:
+    """`ecslint files`."""
+    parser = Parser("ecslint files", "What would be linted, as what, and why.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
+    add_discovery(parser)
+    return parser
+
+
+def _add_rules(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    add = group.add_argument
+    add(
+        "--select",
+        action="append",
+        metavar="RULES",
+        help="only these: codes, names, prefixes, categories, ALL",
+    )
+    add("--ignore", action="append", metavar="RULES", help="not these")
+    add("--extend-select", action="append", metavar="RULES", help="these too")
+    add("--fix", action="store_true", help="apply the safe fixes, and lint what is left")
+    add("--unsafe-fixes", action="store_true", help="apply the unsafe ones too")
+    add("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    add("--min-severity", choices=LEVELS, help="report nothing below this")
+    add("--fail-on", choices=(*LEVELS, "never"), help="exit 1 from this severity on (default: warning)")
+    add("--no-inline-ignores", action="store_true", help="do not obey ignore comments")
+
+
+def add_discovery(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    """The options that say which files are meant, and which configuration holds."""
+    add = group.add_argument
+    add("--exclude", action="append", default=[], metavar="GLOB", help="leave out files and folders")
+    add("--force-exclude", action="store_true", help="leave them out even when named on the command line")
+    add("--no-gitignore", action="store_true", help="look at ignored files too")
+    add("--config", metavar="FILE", help="read this configuration")
+    add("--isolated", action="store_true", help="read no configuration at all")
+
+
+def _add_documents(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    add = group.add_argument
+    add("--stdin-filename", metavar="NAME", help="the name that standard input goes by")
+    add(
+        "--as",
+        dest="kind",
+        choices=("dockerfile", "task-definition", "service-definition"),
+        help="what the files are, whatever their names",
+    )
+    add(
+        "--launch-type",
+        type=str.upper,
+        choices=LAUNCH_TYPES,
+        help="assume it where a task definition does not say",
+    )
+
+
+def _add_output(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    add = group.add_argument
+    add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
+    add("-q", "--quiet", action="store_true", help="findings only, no summary")
+    add("-v", "--verbose", action="store_true", help="say on stderr what is skipped and why")
+
+
+def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
+    given = parse_selectors(arguments.select or [])
+    selection = Selection(
+        select=given or tuple(config.select),
+        ignore=parse_selectors(arguments.ignore or []) + (() if given else tuple(config.ignore)),
+        extend_select=parse_selectors(arguments.extend_select or [])
+        + (() if given else tuple(config.extend_select)),
+    )
+    return discovery_settings(arguments, config)._replace(
+        selection=selection,
+        severities={named(rule, "severity").code: LEVELS[level] for rule, level in config.severity.items()},
+        options=options_of(config.rules),
+        kind=arguments.kind,
+        launch_type=arguments.launch_type or config.launch_type,
+        inline_ignores=not arguments.no_inline_ignores,
+        per_file_ignores=config.per_file_ignores,
+        prefix=config.prefix,
+    )
+
+
+def discovery_settings(arguments: argparse.Namespace, config: Config) -> Settings:
+    """The settings that say which files are meant."""
+    return Settings(
+        exclude=(*config.exclude, *arguments.exclude),
+        use_gitignore=not arguments.no_gitignore,
+        force_exclude=arguments.force_exclude,
+    )
