@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecslint.discover import DEFAULT_EXCLUDE
 from ecslint.errors import UsageError
+from ecslint.record import NamedTuple
 
 FILES = ("ecslint.toml", ".ecslint.toml", "pyproject.toml")
 LEVELS = ("error", "warning", "info")

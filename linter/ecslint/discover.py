@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ecslint.errors import UsageError
 from ecslint.filename import classify
+from ecslint.record import NamedTuple
 
 # Folders that hold other people's files or made ones. Each is a pattern as in .gitignore.
 DEFAULT_EXCLUDE = (

@@ -2,9 +2,10 @@
 
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from ecslint.errors import UnreadableFileError
+from ecslint.record import NamedTuple
 from ecslint.source import Source
 
 if TYPE_CHECKING:

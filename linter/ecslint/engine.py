@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from ecslint.finding import Finding, Severity
+from ecslint.record import NamedTuple
 from ecslint.rule import Rule
 from ecslint.source import Source
 

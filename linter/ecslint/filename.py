@@ -1,7 +1,8 @@
 """What a file's name says about it: Dockerfile, template of one, task definition, some JSON, or nothing."""
 
 import re
-from typing import NamedTuple
+
+from ecslint.record import NamedTuple
 
 # Compiled on first use: few runs need more than one of them.
 _DOCKERFILE = r"(?s:(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?)"

@@ -1,8 +1,8 @@
 """What a rule says: a finding with its place, its notes on other places, and its fix."""
 
 from enum import IntEnum
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.source import Span
 
 

@@ -1,8 +1,8 @@
 """References to images, as FROM and the `image` of a container have them: `[domain[:port]/]path[:tag][@digest]`."""
 
 import re
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
 
 DEFAULT_REGISTRY = "docker.io"

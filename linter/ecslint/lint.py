@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecslint import document as documents
 from ecslint import secrets, shelf, suppress
@@ -12,6 +12,7 @@ from ecslint.discover import DEFAULT_EXCLUDE, Candidate, discover
 from ecslint.engine import Engine
 from ecslint.errors import UnreadableFileError
 from ecslint.finding import Finding, Severity
+from ecslint.record import NamedTuple
 from ecslint.result import LintedFile, Result, Suppressed, Trouble, ordered
 from ecslint.source import Source, Span
 

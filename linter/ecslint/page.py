@@ -1,7 +1,6 @@
 """A rule's docstring read as a page: title, manual, and the examples that are its tests."""
 
-from typing import NamedTuple
-
+from ecslint.record import NamedTuple
 from ecslint.rule import Rule
 
 FENCE = "```"

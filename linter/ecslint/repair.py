@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint import document as documents
 from ecslint import fix, secrets
 from ecslint.errors import UnreadableFileError
 from ecslint.lint import Settings, lint_source
+from ecslint.record import NamedTuple
 from ecslint.result import Result, Trouble, masked, ordered
 from ecslint.source import BOM, Source
 

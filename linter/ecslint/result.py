@@ -1,9 +1,9 @@
 """What one run found, in the one form that every report reads."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from ecslint.finding import Finding, Severity
+from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
 
 

@@ -1,9 +1,10 @@
 """A rule: its code, its severity, what it is called elsewhere, and its check functions."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from ecslint.finding import Edit, Finding, Fix, Note, Severity
+from ecslint.record import NamedTuple
 from ecslint.source import Span
 
 __all__ = ["CATEGORIES", "Edit", "Finding", "Fix", "Note", "Rule", "Severity"]

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecslint.errors import UsageError
+from ecslint.record import NamedTuple
 from ecslint.rule import Rule
 
 # Folder of a family -> the kinds of document its pages look at.

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ecslint.errors import UnreadableFileError
+from ecslint.record import NamedTuple
 
 BOM = "\ufeff"
 

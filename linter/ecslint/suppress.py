@@ -7,9 +7,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ecslint.finding import Finding
+from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
 from ecslint.result import Suppressed
 

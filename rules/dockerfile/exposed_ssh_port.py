@@ -38,9 +38,9 @@ EXPOSE 8022-8080
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile import Expose
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
 

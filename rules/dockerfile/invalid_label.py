@@ -43,10 +43,10 @@ LABEL "$KEY"=a
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile import Label
 from ecslint.dockerfile.labels import KINDS, fits, key_fault
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
 _OCI = "org.opencontainers.image."

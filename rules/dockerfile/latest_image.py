@@ -54,9 +54,9 @@ FROM mcr.microsoft.com/mssql/server:2022-latest
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile import ImageUse
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
 

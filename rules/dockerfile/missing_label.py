@@ -38,9 +38,9 @@ LABEL "$KEY"=a
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile import Dockerfile, Label
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
 

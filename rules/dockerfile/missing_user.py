@@ -67,10 +67,10 @@ FROM registry.example.com/base:4.2
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile import Dockerfile
 from ecslint.dockerfile.users import is_unprivileged
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
 

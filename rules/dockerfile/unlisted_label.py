@@ -21,9 +21,9 @@ LABEL anything=goes "$KEY"=too
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile import Label
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
 

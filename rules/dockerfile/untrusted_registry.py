@@ -41,10 +41,10 @@ COPY --from=base / /base
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile import Dockerfile, ImageUse
 from ecslint.image import DEFAULT_REGISTRY, ImageReference, parse_reference
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
 

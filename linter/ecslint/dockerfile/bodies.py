@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from ecslint.dockerfile.blanks import SPACE
 from ecslint.dockerfile.flags import leading_flags
@@ -11,6 +10,7 @@ from ecslint.dockerfile.markers import Marker, markers
 from ecslint.dockerfile.problem import Problem, quoted
 from ecslint.dockerfile.split import own_split
 from ecslint.dockerfile.words import json_words
+from ecslint.record import NamedTuple
 from ecslint.source import Excerpt, Source, Span
 
 _KEYWORDS = frozenset({"run", "copy", "add"})

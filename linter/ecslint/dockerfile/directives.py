@@ -1,8 +1,7 @@
 """Parser directives: the `# name=value` lines at the very top of a Dockerfile."""
 
-from typing import NamedTuple
-
 from ecslint.dockerfile.problem import Problem, quoted
+from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
 
 NAMES = frozenset({"syntax", "escape", "check"})

@@ -1,13 +1,13 @@
 """Downloads: what `curl` and `wget` are told to fetch, how, and where it goes."""
 
 import re
-from typing import NamedTuple
 
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_options import Options
 from ecslint.dockerfile.shell_values import certain_start
 from ecslint.dockerfile.shell_words import Word
+from ecslint.record import NamedTuple
 
 # Options that take a value in the next word.
 CURL_VALUES = frozenset(

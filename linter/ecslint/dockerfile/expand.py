@@ -6,9 +6,9 @@ and the rest stays certain: `${REGISTRY}/app:latest` has no value, but does end 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from ecslint.dockerfile.word_reader import Missing, Piece, Use, WordProblem, WordReader, joined
+from ecslint.record import NamedTuple
 
 __all__ = ["Expansion", "Missing", "Use", "WordProblem", "expand", "expand_words", "unquote"]
 

@@ -1,9 +1,9 @@
 """Flags: the words with `--` between a keyword and its arguments."""
 
 import re
-from typing import NamedTuple
 
 from ecslint.dockerfile.blanks import BYTE_SPACE
+from ecslint.record import NamedTuple
 from ecslint.source import Excerpt, Span
 
 # The flags of each instruction: "one" value, "many" (may be repeated), or a "switch" with an optional boolean.

@@ -1,8 +1,8 @@
 """A heredoc: the text below an instruction that is a script or a file."""
 
 import re
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.source import Excerpt, Span
 
 

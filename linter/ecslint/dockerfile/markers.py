@@ -1,9 +1,9 @@
 """Finding the `<<EOF` markers of an instruction."""
 
 import re
-from typing import NamedTuple
 
 from ecslint.dockerfile.blanks import SPACE
+from ecslint.record import NamedTuple
 
 # The steps of the builder's word reader. Markers are always read with `\`, whatever the escape directive says.
 _BLANKS = re.compile(f"[{SPACE}]+")

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ecslint.dockerfile.model import Executed, Run, Transfer
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_options import Options
 from ecslint.dockerfile.shell_words import Word
+from ecslint.record import NamedTuple
 
 if TYPE_CHECKING:
     from ecslint.dockerfile.stages import Stage

@@ -1,7 +1,6 @@
 """Downloads that an interpreter runs as they come: `curl ... | sh`, `bash <(curl ...)`, `sh -c "$(curl ...)"`."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile.downloads import Download, download
 from ecslint.dockerfile.model import Executed
@@ -9,6 +8,7 @@ from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_model import Compound, Pipeline
 from ecslint.dockerfile.shell_words import Word
 from ecslint.dockerfile.shell_wrappers import SHELLS
+from ecslint.record import NamedTuple
 
 # The option behind which an interpreter takes its program as a word.
 _PROGRAM_OPTION = {"perl": "-e", "ruby": "-e", "node": "-e", "php": "-r"}

@@ -1,7 +1,6 @@
 """What is wrong with a Dockerfile as text: problems that the builder stops at, or warns of, before anything runs."""
 
-from typing import NamedTuple
-
+from ecslint.record import NamedTuple
 from ecslint.source import Span
 
 _SHOWN = 60

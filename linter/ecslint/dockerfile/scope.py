@@ -1,10 +1,10 @@
 """What variables hold at a place in a Dockerfile: global ARGs, a stage's ARG and ENV, and what a stage inherits."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from ecslint.dockerfile.expand import Expansion, Missing, expand
 from ecslint.dockerfile.words import Pair
+from ecslint.record import NamedTuple
 
 # The builder's own global ARGs: each needs an ARG line to be seen, and its value depends on the machine.
 PLATFORM_ARGS = (

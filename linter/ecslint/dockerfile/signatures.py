@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_words import Word
+from ecslint.record import NamedTuple
 from ecslint.source import Excerpt, Span
 
 _APT = ("--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories")

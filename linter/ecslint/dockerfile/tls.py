@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile.downloads import download, is_local, scheme_and_host
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_words import Word
+from ecslint.record import NamedTuple
 from ecslint.source import Span
 
 _OFF = frozenset({"0", "false", "no", "off", "n", "f"})

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Arg, Env, From, Run
 from ecslint.dockerfile.problem import nearest
 from ecslint.dockerfile.shell import Compound
+from ecslint.record import NamedTuple
 from ecslint.source import Span
 
 if TYPE_CHECKING:

@@ -1,13 +1,13 @@
 """Users: who a command runs as, which users an instruction creates, and which images bring an unprivileged one."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Cmd, Entrypoint, Executed, Run, User
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_words import Word
+from ecslint.record import NamedTuple
 
 # Words in a name, publishers, and images that promise an unprivileged default user.
 _WORDS = (

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.dockerfile.blanks import SEPARATORS, SPACE
+from ecslint.record import NamedTuple
 from ecslint.source import Excerpt, Span
 
 _WORD = re.compile(f"[^{SEPARATORS}]+")

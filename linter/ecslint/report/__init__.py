@@ -1,8 +1,9 @@
 """One module per output format, each a function `report(result, out, style)`; imported when asked for."""
 
 from importlib import import_module
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
+from ecslint.record import NamedTuple
 from ecslint.result import Result
 
 FORMATS = ("text", "concise", "json")

@@ -1,8 +1,8 @@
 """Source lines as a terminal can show them: secrets masked, control characters replaced, long lines cut, carets exact."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
 
 TAB = "    "

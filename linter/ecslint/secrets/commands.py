@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from ecslint.finding import Severity
+from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_default, judge_named
 from ecslint.secrets.lines import find_settings

@@ -1,7 +1,6 @@
 """An embedded secret as rules see it: what it is and where it stands, never its value."""
 
-from typing import NamedTuple
-
+from ecslint.record import NamedTuple
 from ecslint.secrets.verdict import Verdict
 from ecslint.source import Span
 

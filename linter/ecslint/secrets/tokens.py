@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.secrets.shapes import OPEN_END, Shape, shapes_for
 
 LEAST_ENTROPY = 2.3

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.secrets.values import is_placeholder, is_reference
 
 

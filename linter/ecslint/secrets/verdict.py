@@ -1,8 +1,7 @@
 """What was decided about a value, told without the value."""
 
-from typing import NamedTuple
-
 from ecslint.finding import Severity
+from ecslint.record import NamedTuple
 
 
 class Verdict(NamedTuple):

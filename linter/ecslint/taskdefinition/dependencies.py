@@ -1,8 +1,8 @@
 """Which container starts before which: what `dependsOn`, `links` and `volumesFrom` say together."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.taskdefinition.containers import Container
 from ecslint.taskdefinition.task import TaskDefinition
 from ecslint.taskdefinition.values import Value

@@ -1,7 +1,6 @@
 """What a JSON file is, told by its content."""
 
-from typing import NamedTuple
-
+from ecslint.record import NamedTuple
 from ecslint.taskdefinition.nodes import Array, Node, Object, String, Unknown
 
 # Members that nothing but an ECS container definition has beside `name` and `image`.

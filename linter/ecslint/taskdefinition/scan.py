@@ -1,7 +1,6 @@
 """From text to a tree of JSON nodes: names every fault it meets, and reads on."""
 
-from typing import NamedTuple
-
+from ecslint.record import NamedTuple
 from ecslint.source import Source
 from ecslint.taskdefinition.nodes import Array, Node, Object, String, Unknown
 from ecslint.taskdefinition.tokens import COLON_NEXT, Problem, Token

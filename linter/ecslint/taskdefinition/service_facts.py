@@ -1,7 +1,6 @@
 """What several members of a service definition say together: how its tasks run, and how it is rolled out."""
 
-from typing import NamedTuple
-
+from ecslint.record import NamedTuple
 from ecslint.taskdefinition.nodes import Object
 from ecslint.taskdefinition.service import Service
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ecslint.finding import Edit
+from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
 from ecslint.taskdefinition.escapes import decode
 from ecslint.taskdefinition.templates import TemplateReader
