@@ -1,8 +1,11 @@
 """The shelf: finds the rule pages, imports only the families at hand, and says which rules are selected."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
 from typing import Any
 
 from ecslint.errors import UsageError
@@ -25,10 +28,9 @@ def family(name: str) -> tuple[Rule, ...]:
     """All rules of a family, in the order of their codes; imported on first use."""
     if name not in _families:
         rules = []
-        for module_name in _module_names(name):
-            module = import_module(f"ecslint.rules.{name}.{module_name}")
+        for module in _modules(name):
             rule: Rule = module.rule
-            rule.name = module_name.replace("_", "-")
+            rule.name = module.__name__.rpartition(".")[2].replace("_", "-")
             rule.family = name
             rule.documentation = module.__doc__ or ""
             rules.append(rule)
@@ -59,14 +61,35 @@ def find(selector: str) -> Rule | None:
     return None
 
 
-def _module_names(name: str) -> list[str]:
-    package = import_module(f"ecslint.rules.{name}")
+def _modules(family_name: str) -> Iterator[ModuleType]:
+    """The pages of a family, imported."""
+    package = import_module(f"ecslint.rules.{family_name}")
     folder = package.__path__[0]
-    if os.path.isdir(folder):
-        return sorted(entry[:-3] for entry in os.listdir(folder) if entry.endswith(".py") and entry[0] != "_")
-    from pkgutil import iter_modules  # noqa: PLC0415 - only needed when the package is read from a zip
+    if not os.path.isdir(folder):
+        from pkgutil import iter_modules  # noqa: PLC0415 - only needed when the package is read from a zip
 
-    return sorted(module.name for module in iter_modules(package.__path__))
+        for info in iter_modules(package.__path__):
+            yield import_module(f"{package.__name__}.{info.name}")
+        return
+    for entry in os.listdir(folder):
+        if entry.endswith(".py") and entry[0] != "_":
+            yield _module(f"{package.__name__}.{entry[:-3]}", os.path.join(folder, entry))
+
+
+def _module(name: str, path: str) -> ModuleType:
+    """One page, imported without the search for a file that is already known: a third of what a hundred pages cost."""
+    module = sys.modules.get(name)
+    if module is None:
+        loader = SourceFileLoader(name, path)
+        code = loader.get_code(name)
+        if code is None:
+            return import_module(name)
+        module = ModuleType(name)
+        module.__file__ = path
+        module.__loader__ = loader
+        sys.modules[name] = module
+        exec(code, module.__dict__)
+    return module
 
 
 class Selection(NamedTuple):
