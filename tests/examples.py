@@ -46,7 +46,7 @@ def _options(rule: Rule, example: Example) -> object:
     """The rule's options with what the fence line sets: `registries=a,b` gives a tuple."""
     changed = {}
     for name, default in rule.options._field_defaults.items():
-        value = example.setting(name)
+        value = example.setting(name.replace("_", "-"))
         if value is not None:
             changed[name] = tuple(value.split(",")) if isinstance(default, tuple) else type(default)(value)
     return rule.options(**changed)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from task_definitions import ECR, IMAGES, Task, fargate, instance
+from task_definitions import ECR, IMAGES, Task, ec2_windows, fargate, fargate_windows, instance, managed
 
 from ecslint import document as documents
 from ecslint import fix, shelf
@@ -44,6 +44,12 @@ def test_valid_on_instances(task: Task) -> None:
     assert codes(task) == set()
 
 
+@settings(max_examples=80, deadline=None)
+@given(fargate_windows() | ec2_windows() | managed())
+def test_valid_on_windows_and_managed_instances(task: Task) -> None:
+    assert codes(task) == set()
+
+
 @settings(max_examples=50, deadline=None)
 @given(fargate())
 def test_without_launch_type_or_mode_only_certain_faults_are_found(task: Task) -> None:
@@ -69,15 +75,6 @@ def ports(task: Task, *mappings: Task) -> None:
     first(task)["portMappings"] = list(mappings)
 
 
-def windows(task: Task, family: str = "WINDOWS_SERVER_2022_CORE", architecture: str = "X86_64") -> Task:
-    free_sizes(task).update(
-        cpu="1024",
-        memory="2048",
-        runtimePlatform={"operatingSystemFamily": family, "cpuArchitecture": architecture},
-    )
-    return task
-
-
 def all_optional(task: Task) -> None:
     for container in task["containerDefinitions"]:
         container["essential"] = False
@@ -98,7 +95,6 @@ ON_FARGATE: list[tuple[str, Break]] = [
     ("TD100", lambda task: free_sizes(task).update(cpu="256", memory="4096")),
     ("TD100", lambda task: free_sizes(task).update(cpu="32 vCPU", memory="64 GB")),
     ("TD100", lambda task: free_sizes(task).update(cpu="300", memory="512")),
-    ("TD100", lambda task: windows(task).update(cpu="512")),
     ("TD101", lambda task: free_sizes(task).pop("cpu")),
     ("TD101", lambda task: free_sizes(task).pop("memory")),
     ("TD102", lambda task: free_sizes(task).update(cpu="0.25")),
@@ -118,8 +114,6 @@ ON_FARGATE: list[tuple[str, Break]] = [
     ("TD209", lambda task: task.update(networkMode="")),
     ("TD211", lambda task: task.update(pidMode="host")),
     ("TD211", lambda task: task.update(ipcMode="none")),
-    ("TD214", lambda task: windows(task, architecture="ARM64")),
-    ("TD215", lambda task: windows(task, family="WINDOWS_SERVER_2016_FULL")),
     ("TD217", lambda task: task.pop("executionRoleArn")),
     ("TD301", lambda task: first(task).update(name="web server")),
     ("TD301", lambda task: first(task).pop("name")),
@@ -172,6 +166,8 @@ ON_FARGATE: list[tuple[str, Break]] = [
 def mode(task: Task, name: str) -> Task:
     """A task with this network mode and without what depends on another."""
     task["networkMode"] = name
+    if name == "awsvpc":
+        task["requiresCompatibilities"] = ["EC2"]
     for container in task["containerDefinitions"]:
         container.pop("portMappings", None)
     return task
@@ -183,6 +179,17 @@ def shared_host_port(task: Task) -> None:
 
 
 ON_INSTANCES: list[tuple[str, Break]] = [
+    ("TD111", lambda task: (first(task).pop("memoryReservation", None), first(task).update(memory=5))),
+    ("TD203", lambda task: first(task).update(dockerLabels={"a": "b" * 70_000})),
+    ("TD207", lambda task: task.update(
+        placementConstraints=[{"type": "memberOf", "expression": "attributes:ecs.os-type == linux"}])),
+    ("TD207", lambda task: task.update(
+        placementConstraints=[{"type": "memberOf", "expression": "attribute:a == b"}] * 11)),
+    ("TD210", lambda task: mode(task, "awsvpc").update(requiresCompatibilities=["EC2", "EXTERNAL"])),
+    ("TD213", lambda task: task.update(inferenceAccelerators=[{"deviceName": "a", "deviceType": "eia1.large"}])),
+    ("TD220", lambda task: first(task).update(credentialSpecs=["credentialspec:arn:aws:s3:::b/c.json"])),
+    ("TD222", lambda task: mode(task, "none").update(enableFaultInjection=True)),
+    ("TD223", lambda task: task.update(trustedExecutionConfiguration={"isolationMode": "SHARED"})),
     ("TD104", lambda task: free_sizes(task).update(cpu="1", memory="512")),
     ("TD104", lambda task: free_sizes(task).update(cpu="193 vCPU", memory="512")),
     ("TD109", lambda task: free_sizes(task).pop("memory", None)),
@@ -197,6 +204,39 @@ ON_INSTANCES: list[tuple[str, Break]] = [
     ("TD316", lambda task: ports(mode(task, "host"), {"containerPort": 8080, "name": "http"})),
     ("TD317", lambda task: first(mode(task, "awsvpc")).update(links=["other"])),
     ("TD217", lambda task: first(task).update(secrets=[{"name": "A", "valueFrom": "/a"}])),
+]  # fmt: skip
+
+ON_FARGATE_WINDOWS: list[tuple[str, Break]] = [
+    ("TD100", lambda task: free_sizes(task).update(cpu="512", memory="2048")),
+    ("TD100", lambda task: free_sizes(task).update(cpu="8192", memory="16384")),
+    ("TD214", lambda task: task["runtimePlatform"].update(cpuArchitecture="ARM64")),
+    ("TD215", lambda task: task["runtimePlatform"].update(operatingSystemFamily="WINDOWS_SERVER_2016_FULL")),
+    ("TD211", lambda task: task.update(pidMode="task")),
+]
+
+ON_WINDOWS: list[tuple[str, Break]] = [
+    ("TD105", lambda task: task.update(cpu="1024")),
+    ("TD210", lambda task: mode(task, "host")),
+    ("TD212", lambda task: task.update(ipcMode="task")),
+    ("TD212", lambda task: task.update(pidMode="task")),
+]
+
+ON_MANAGED: list[tuple[str, Break]] = [
+    ("TD114", lambda task: task.update(
+        requiresCompatibilities=["MANAGED_INSTANCES"], ephemeralStorage={"sizeInGiB": 30})),
+    ("TD210", lambda task: mode(task, "bridge").pop("enableFaultInjection", None)),
+    ("TD212", lambda task: task.update(ipcMode="task")),
+    ("TD223", lambda task: task.update(trustedExecutionConfiguration={"isolationMode": "CONFIDENTIAL_SANDBOX"})),
+]  # fmt: skip
+
+EVERYWHERE: list[tuple[str, Break]] = [
+    ("TD206", lambda task: task.update(tags=[{"key": "aws:a", "value": "b"}])),
+    ("TD206", lambda task: task.update(tags=[{"key": "a", "value": "b"}] * 2)),
+    ("TD206", lambda task: task.update(tags=[{"key": "", "value": "b"}, {"key": "a" * 129, "value": ""}])),
+    ("TD206", lambda task: task.update(tags=[{"key": f"k{n}", "value": "v"} for n in range(51)])),
+    ("TD221", lambda task: task.update(taskRoleArn="arn:aws:iam::123456789012:user/me")),
+    ("TD221", lambda task: task.update(executionRoleArn="arn:aws:iam::12345678901:role/me")),
+    ("TD221", lambda task: task.update(executionRoleArn="arn:aws:iam:eu-west-1:123456789012:role/me")),
 ]
 
 
@@ -216,6 +256,38 @@ def test_one_fault_on_fargate(code: str, damage: Break, task: Task) -> None:
 @settings(max_examples=4, deadline=None)
 @given(task=instance())
 def test_one_fault_on_instances(code: str, damage: Break, task: Task) -> None:
+    damage(task)
+    assert codes(task) == {code}
+
+
+@pytest.mark.parametrize(("code", "damage"), ON_FARGATE_WINDOWS, ids=label)
+@settings(max_examples=4, deadline=None)
+@given(task=fargate_windows())
+def test_one_fault_on_fargate_for_windows(code: str, damage: Break, task: Task) -> None:
+    damage(task)
+    assert codes(task) == {code}
+
+
+@pytest.mark.parametrize(("code", "damage"), ON_WINDOWS, ids=label)
+@settings(max_examples=4, deadline=None)
+@given(task=ec2_windows())
+def test_one_fault_on_windows(code: str, damage: Break, task: Task) -> None:
+    damage(task)
+    assert codes(task) == {code}
+
+
+@pytest.mark.parametrize(("code", "damage"), ON_MANAGED, ids=label)
+@settings(max_examples=4, deadline=None)
+@given(task=managed())
+def test_one_fault_on_managed_instances(code: str, damage: Break, task: Task) -> None:
+    damage(task)
+    assert codes(task) == {code}
+
+
+@pytest.mark.parametrize(("code", "damage"), EVERYWHERE, ids=label)
+@settings(max_examples=6, deadline=None)
+@given(task=fargate() | fargate_windows() | instance() | ec2_windows() | managed())
+def test_one_fault_anywhere(code: str, damage: Break, task: Task) -> None:
     damage(task)
     assert codes(task) == {code}
 

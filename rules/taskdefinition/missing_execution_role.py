@@ -56,9 +56,8 @@ definition without. On EC2 the instance's role serves images and logs.
 from collections.abc import Iterator
 
 from ecslint.rule import Finding, Note, Rule, Severity
-from ecslint.source import Span
 from ecslint.taskdefinition import TaskDefinition
-from ecslint.taskdefinition.images import image_reference
+from ecslint.taskdefinition.roles import need_at_registration
 
 rule = Rule(
     "TD217",
@@ -78,7 +77,7 @@ def without_role(task: TaskDefinition) -> Iterator[Finding]:
     role = task.execution_role_arn
     if task.is_container_array or not role.absent:
         return
-    need = _need(task)
+    need = need_at_registration(task)
     if need is not None:
         what, aws, place = need
         yield rule.finding(
@@ -86,22 +85,3 @@ def without_role(task: TaskDefinition) -> Iterator[Finding]:
             f"the task has no `executionRoleArn`, which {what} (AWS: {aws})",
             notes=(Note(place, "needs the role"),),
         )
-
-
-def _need(task: TaskDefinition) -> tuple[str, str, Span] | None:
-    for container in task.containers:
-        for secrets in (container.secrets, container.log_configuration.secret_options):
-            if len(secrets):
-                aws = "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'"
-                return "secrets need", aws, secrets[0].span
-    if not task.is_fargate:
-        return None
-    for container in task.containers:
-        fargate = "Fargate requires task definition to have execution role ARN to support"
-        image = image_reference(container)
-        if image is not None and image.is_ecr:
-            return "images from ECR need on Fargate", f"{fargate} ECR images", container.image.span
-        driver = container.log_configuration.log_driver
-        if driver.value == "awslogs":
-            return "the log driver needs on Fargate", f"{fargate} log driver awslogs", driver.span
-    return None

@@ -230,10 +230,14 @@ class TaskDefinition(Record):
             return None
         return frozenset(values)
 
+    def is_for(self, launch_type: str) -> bool:
+        """Does it certainly have to run on this launch type, be it beside others?"""
+        return launch_type in (self.launch_types or ())
+
     @property
     def is_fargate(self) -> bool:
         """Does it certainly have to run on Fargate?"""
-        return "FARGATE" in (self.launch_types or ())
+        return self.is_for("FARGATE")
 
     @property
     def is_windows(self) -> bool | None:
