@@ -80,7 +80,11 @@ _FETCHES = frozenset({"add", "update", "upgrade"})
 
 @rule.check
 def left(run: Run) -> Iterator[Finding]:
-    if not is_shipped(run) or is_mounted(run, ("/var/cache/apk", "/etc/apk/cache")):
+    if (
+        "apk" not in run.programs
+        or not is_shipped(run)
+        or is_mounted(run, ("/var/cache/apk", "/etc/apk/cache"))
+    ):
         return
     calls: list[tuple[Command, Word]] = []
     for command in run.commands:

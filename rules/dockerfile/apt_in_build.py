@@ -45,10 +45,9 @@ _BY_APT_CACHE = frozenset({"search", "show", "showpkg", "depends", "rdepends", "
 
 @rule.check
 def apt(run: Run) -> Iterator[Finding]:
-    for command in run.commands:
-        inner = command.unwrapped
+    for inner in run.calls("apt"):
         word = inner.name_word
-        if inner.name != "apt" or word is None:
+        if word is None:
             continue
         verb = inner.subcommand(frozenset({"-o", "-c", "-t"}))
         program = "apt-get" if verb in _BY_APT_GET else "apt-cache" if verb in _BY_APT_CACHE else None

@@ -67,20 +67,21 @@ rule = Rule(
     fix="unsafe",
 )
 
+_APT = frozenset({"apt-get", "apt"})
 _LISTS = "/var/lib/apt/lists"
 
 
 @rule.check
 def left(run: Run) -> Iterator[Finding]:
-    if not is_shipped(run) or is_mounted(run, (_LISTS,)):
+    if _APT.isdisjoint(run.programs) or not is_shipped(run) or is_mounted(run, (_LISTS,)):
         return
     update = None
     for command in run.commands:
         inner = command.unwrapped
-        if inner.name in {"apt-get", "apt"} and inner.subcommand(frozenset({"-o", "-c"})) == "update":
+        if inner.name in _APT and inner.subcommand(frozenset({"-o", "-c"})) == "update":
             update, update_call = inner, command
         elif removes(command, _LISTS) or (
-            inner.name in {"apt-get", "apt"} and inner.subcommand() in {"dist-clean", "distclean"}
+            inner.name in _APT and inner.subcommand() in {"dist-clean", "distclean"}
         ):
             update = None
     if update is not None and update.name_word is not None:

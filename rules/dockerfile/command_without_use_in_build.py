@@ -39,12 +39,12 @@ rule = Rule(
 )
 
 _MACHINE = frozenset({"ssh", "vim", "shutdown", "ps", "free", "top", "kill", "mount", "ifconfig", "nano"})
+_SERVICES = ("service", "systemctl")
 
 
 @rule.check
 def useless(run: Run) -> Iterator[Finding]:
-    for command in run.commands:
-        inner = command.unwrapped
+    for inner in run.calls(*_MACHINE, *_SERVICES):
         word = inner.name_word
         if word is None:
             continue

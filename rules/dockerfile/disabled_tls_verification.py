@@ -80,9 +80,8 @@ MESSAGE = "{} switches the verification of certificates off: install the missing
 
 @rule.check
 def command(node: Executed) -> Iterator[Finding]:
-    for one in node.commands:
-        for fault in tls_faults(node, one):
-            yield rule.finding(fault.span, MESSAGE.format(fault.what))
+    for fault in tls_faults(node):
+        yield rule.finding(fault.span, MESSAGE.format(fault.what))
 
 
 @rule.check

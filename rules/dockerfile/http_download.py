@@ -43,7 +43,7 @@ RUN curl -H "Referer: http://example.com" -e http://example.com https://example.
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Add, Run
-from ecslint.dockerfile.downloads import download, is_local, scheme_and_host, split_address
+from ecslint.dockerfile.downloads import downloads_of, is_local, scheme_and_host, split_address
 from ecslint.dockerfile.piped_code import piped_code
 from ecslint.dockerfile.shell import Command
 from ecslint.dockerfile.sources import address, source_kind
@@ -73,9 +73,8 @@ _MIRRORS = (
 
 @rule.check
 def fetched(run: Run) -> Iterator[Finding]:
-    commands = [command.unwrapped for command in run.commands]
-    downloads = [found for command in commands if (found := download(command)) is not None]
-    if not downloads or any(_verifies(command) for command in commands):
+    downloads = downloads_of(run)
+    if not downloads or any(_verifies(command) for command in run.calls("gpg", "gpg2", *_VERIFIERS)):
         return
     reported = {found.download.command.start for found in piped_code(run)}
     for one in downloads:
@@ -94,7 +93,7 @@ def added(add: Add) -> Iterator[Finding]:
 
 
 def _verifies(command: Command) -> bool:
-    return command.name in _VERIFIERS or (command.name in {"gpg", "gpg2"} and command.has_flag("--verify"))
+    return command.name in _VERIFIERS or command.has_flag("--verify")
 
 
 def _is_bad(scheme: str, host: str) -> bool:

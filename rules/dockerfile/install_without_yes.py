@@ -77,14 +77,8 @@ def waits(run: Run) -> Iterator[Finding]:
             # Most microdnf releases never ask.
             severity=Severity.INFO if install.manager == "microdnf" else None,
         )
-    for command in run.commands:
-        pacman = command.unwrapped
-        if (
-            pacman.name != "pacman"
-            or is_answered(command)
-            or pacman.options().has_unknown
-            or pacman.options().has("--noconfirm")
-        ):
+    for pacman in run.calls("pacman"):
+        if is_answered(pacman) or pacman.options().has_unknown or pacman.options().has("--noconfirm"):
             continue
         operation = next(
             (word for word in pacman.arguments if word.text.startswith(("-S", "-U", "-R", "--sync"))), None

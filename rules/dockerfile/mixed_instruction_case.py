@@ -66,16 +66,16 @@ def mixed(dockerfile: Dockerfile) -> Iterator[Finding]:
         if inner is not None and inner.keyword in KEYWORDS
     ]
     # A keyword that is broken over lines has no case of its own.
-    words = [
-        (one.keyword_span, one.keyword) for one in known if len(one.keyword_span.text) == len(one.keyword)
-    ]
-    lower = sum(span.text.islower() for span, _ in words)
-    upper = sum(span.text.isupper() for span, _ in words)
+    words = [(text, one) for one in known if len(text := one.keyword_span.text) == len(one.keyword)]
+    lower = sum(text.islower() for text, _ in words)
+    upper = sum(text.isupper() for text, _ in words)
     is_lower = lower > upper
-    for span, keyword in words:
-        wanted = keyword.lower() if is_lower else keyword
-        if span.text != wanted:
-            fix = Fix(f"Write `{wanted}`", (Edit(span, wanted),), safe=True)
+    for text, one in words:
+        wanted = one.keyword.lower() if is_lower else one.keyword
+        if text != wanted:
+            fix = Fix(f"Write `{wanted}`", (Edit(one.keyword_span, wanted),), safe=True)
             yield rule.finding(
-                span, f"`{span.text}` among instructions in {'lower' if is_lower else 'upper'} case", fix=fix
+                one.keyword_span,
+                f"`{text}` among instructions in {'lower' if is_lower else 'upper'} case",
+                fix=fix,
             )

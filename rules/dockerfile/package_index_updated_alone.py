@@ -55,11 +55,14 @@ _VERBS = {
     "yum": {"update", "makecache"}, "dnf": {"makecache"}, "microdnf": {"makecache"}, "zypper": {"refresh", "ref"},
 }  # fmt: skip
 _PACMAN = (["-Sy"], ["-Syy"])
+_MANAGERS = frozenset({"pacman", *_VERBS})
 _HARMLESS = frozenset({"true", ":", "echo", "set", "printf", "export", "rm", "exit"})
 
 
 @rule.check
 def alone(run: Run) -> Iterator[Finding]:
+    if _MANAGERS.isdisjoint(run.programs):
+        return
     if any("/apt" in (mount.target or "") or "/apk" in (mount.target or "") for mount in run.mounts):
         return
     commands = [command.unwrapped for command in run.commands]

@@ -50,6 +50,7 @@ rule = Rule(
     peers=("checkov:CKV2_DOCKER_17", "dockle:DKL-LI-0001"),
 )
 
+_PROGRAMS = frozenset({"useradd", "usermod", "passwd", "chpasswd"})
 # Options of useradd and usermod with a value.
 _VALUES = frozenset("-b -c -d -e -f -g -G -k -K -l -p -P -R -s -u -v -V -w -W -Z --comment --gid --groups --home --home-dir "
                     "--password --shell --uid".split())  # fmt: skip
@@ -57,7 +58,7 @@ _VALUES = frozenset("-b -c -d -e -f -g -G -k -K -l -p -P -R -s -u -v -V -w -W -Z
 
 @rule.check
 def password(run: Run) -> Iterator[Finding]:
-    if run.stage is not None and not run.stage.is_shipped:
+    if _PROGRAMS.isdisjoint(run.programs) or (run.stage is not None and not run.stage.is_shipped):
         return
     feeders = _feeders(run)
     for outer in run.commands:

@@ -66,9 +66,9 @@ rule = Rule(
 
 @rule.check
 def left(run: Run) -> Iterator[Finding]:
-    if not is_shipped(run) or any(
-        mount.type in {"cache", "tmpfs"} and _is_cache(run, mount.target or "") for mount in run.mounts
-    ):
+    if "pip" not in run.programs or not is_shipped(run):
+        return
+    if any(mount.type in {"cache", "tmpfs"} and _is_cache(run, mount.target or "") for mount in run.mounts):
         return
     cleaned = max((command.span.start for command in run.commands if _cleans(command)), default=-1)
     for install in installs(run):

@@ -65,21 +65,22 @@ rule = Rule(
     fix="unsafe",
 )
 
+_MANAGERS = frozenset({*RPM_MANAGERS, "zypper"})
 _CACHES = ("/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5", "/var/cache/zypp", "/var/cache/tdnf")
 
 
 @rule.check
 def left(run: Run) -> Iterator[Finding]:
-    if not is_shipped(run) or is_mounted(run, _CACHES):
+    if _MANAGERS.isdisjoint(run.programs) or not is_shipped(run) or is_mounted(run, _CACHES):
         return
     last: Install | None = None
     call: Command | None = None
     for command in run.commands:
         inner = command.unwrapped
         install = install_of(inner)
-        if install is not None and (install.manager in RPM_MANAGERS or install.manager == "zypper"):
+        if install is not None and install.manager in _MANAGERS:
             last, call = install, command
-        elif (inner.name in {*RPM_MANAGERS, "zypper"} and inner.subcommand() in {"clean", "cc"}) or any(
+        elif (inner.name in _MANAGERS and inner.subcommand() in {"clean", "cc"}) or any(
             removes(command, cache) for cache in _CACHES
         ):
             last = None

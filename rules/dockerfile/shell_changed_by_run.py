@@ -43,8 +43,7 @@ rule = Rule(
 
 @rule.check
 def changed(run: Run) -> Iterator[Finding]:
-    for command in run.commands:
-        inner = command.unwrapped
+    for inner in run.calls("ln", "mv", "cp", "chsh", "usermod"):
         if inner.name_word is not None and (_replaces_sh(inner) or _changes_login_shell(inner)):
             yield rule.finding(
                 inner.name_word,

@@ -85,6 +85,8 @@ _EMPTY_OPTIONS = frozenset(
 
 @rule.check
 def sudo(run: Run) -> Iterator[Finding]:
+    if not any("sudo" in script.excerpt.text for script in run.scripts):
+        return
     for command in [_sudo(command) for command in run.commands]:
         word = command.name_word if command is not None else None
         if command is not None and word is not None:

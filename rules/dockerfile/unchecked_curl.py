@@ -67,13 +67,12 @@ _VERIFIERS = frozenset({"sha256sum", "sha512sum", "sha1sum", "md5sum", "shasum",
 
 @rule.check
 def unchecked(run: Run) -> Iterator[Finding]:
-    commands = [command.unwrapped for command in run.commands]
-    if any(command.name in _VERIFIERS for command in commands):
+    if not _VERIFIERS.isdisjoint(run.programs):
         return
-    is_unpacked = any(command.name in _UNPACKERS for command in commands)
-    for command in commands:
+    is_unpacked = not _UNPACKERS.isdisjoint(run.programs)
+    for command in run.calls("curl"):
         word = command.name_word
-        if command.name != "curl" or word is None:
+        if word is None:
             continue
         options = command.options(CURL_VALUES)
         is_used = options.has(*_SAVES) or command.operator in {"|", "|&"} or bool(command.redirects)

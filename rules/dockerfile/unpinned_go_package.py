@@ -50,8 +50,8 @@ rule = Rule(
 
 @rule.check
 def unpinned(run: Run) -> Iterator[Finding]:
-    for command in run.commands:
-        for word in _packages(command.unwrapped):
+    for command in run.calls("go"):
+        for word in _packages(command):
             name = word.value
             if not name or name[0] in "./" or "." not in name.split("/")[0]:
                 continue
@@ -64,8 +64,6 @@ def unpinned(run: Run) -> Iterator[Finding]:
 
 def _packages(command: Command) -> tuple[Word, ...]:
     """What `go` is told to fetch."""
-    if command.name != "go":
-        return ()
     operands = command.options(MANAGERS["go"].values, clusters=False).operands
     match operands[0].value if operands else None:
         case "install" | "get":

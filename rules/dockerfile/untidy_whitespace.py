@@ -49,6 +49,8 @@ rule = Rule(
     fix="safe",
 )
 
+_BLANKS = r"(?<![ \t])[ \t]+(?=\r?$)"
+
 
 @rule.check
 def untidy(dockerfile: Dockerfile) -> Iterator[Finding]:
@@ -56,9 +58,10 @@ def untidy(dockerfile: Dockerfile) -> Iterator[Finding]:
     bodies = _bodies(dockerfile)
     if source.has_bom:
         yield rule.finding(Span(source, 0, 0), "the file begins with a byte order mark, which nobody needs")
+    has_blanks = text.endswith((" ", "\t")) or any(end in text for end in (" \n", "\t\n", " \r\n", "\t\r\n"))
     blanks = [
         Edit(Span(source, *match.span()), "")
-        for match in re.finditer(r"(?<![ \t])[ \t]+(?=\r?$)", text, re.MULTILINE)
+        for match in (re.finditer(_BLANKS, text, re.MULTILINE) if has_blanks else ())
         if not _is_inside(bodies, match.start())
     ]
     if blanks:

@@ -87,13 +87,11 @@ def unused(dockerfile: Dockerfile) -> Iterator[Finding]:
     ):
         return
     shipped = [one for stage in final.chain for one in stage.instructions if isinstance(one, Executed)]
-    if any(drops_privileges(one) for one in shipped):
-        return
     created = next(
         ((run, found[-1]) for run in shipped if isinstance(run, Run) and (found := [*created_users(run)])),
         None,
     )
-    if created is None:
+    if created is None or any(drops_privileges(one) for one in shipped):
         return
     run, (_, word) = created
     name = value_in(run, word)

@@ -43,10 +43,9 @@ _VALUES = frozenset(
 
 @rule.check
 def high(run: Run) -> Iterator[Finding]:
-    for command in run.commands:
-        inner = command.unwrapped
+    for inner in run.calls("useradd"):
         word = inner.name_word
-        if inner.name != "useradd" or word is None:
+        if word is None:
             continue
         options = inner.options(_VALUES)
         given = next((one for one in reversed(options.given) if one.name in {"-u", "--uid"}), None)

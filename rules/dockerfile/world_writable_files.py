@@ -61,8 +61,8 @@ MESSAGE = "mode `{}` lets everybody write{}: give the files to the user that nee
 
 @rule.check
 def chmod(run: Run) -> Iterator[Finding]:
-    for outer in run.commands if run.stage is None or run.stage.is_shipped else ():
-        command = outer.unwrapped
+    is_shipped = run.stage is None or run.stage.is_shipped
+    for command in run.calls("chmod", "install", "mkdir") if is_shipped else ():
         word = _mode_word(command)
         mode = value_in(run, word) if word is not None else None
         if word is None or mode is None or not _is_open(mode):

@@ -3,6 +3,7 @@
 import re
 
 from ecslint.dockerfile.instruction import Instruction
+from ecslint.dockerfile.model import Executed
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_options import Options
 from ecslint.dockerfile.shell_values import certain_start
@@ -79,6 +80,11 @@ def download(command: Command) -> Download | None:
         options = command.options(WGET_VALUES)
         return Download(command, name, options, options.operands)
     return None
+
+
+def downloads_of(executed: Executed) -> list[Download]:
+    """The downloads in an instruction, in the order of the text."""
+    return [found for command in executed.calls("curl", "wget") if (found := download(command)) is not None]
 
 
 def scheme_and_host(instruction: Instruction, word: Word) -> tuple[str, str] | None:

@@ -69,9 +69,10 @@ class Add(Transfer):
 class Executed(Instruction):
     """What RUN, CMD, ENTRYPOINT and HEALTHCHECK have in common: a command, as words or for a shell."""
 
-    __slots__ = ("_commands", "_scripts")
+    __slots__ = ("_commands", "_programs", "_scripts")
 
     _commands: tuple[Command, ...] | None
+    _programs: frozenset[str] | None
     _scripts: tuple[Script, ...] | None
 
     @property
@@ -104,6 +105,24 @@ class Executed(Instruction):
             commands = tuple([command for script in self.scripts for command in script.commands])
             self._commands = commands
         return commands
+
+    @property
+    def programs(self) -> frozenset[str]:
+        """The names of all programs it certainly runs, `sudo` and its like seen through: what most rules ask first."""
+        try:
+            programs = self._programs
+        except AttributeError:
+            programs = None
+        if programs is None:
+            names = [command.unwrapped.name for command in self.commands]
+            programs = self._programs = frozenset([name for name in names if name is not None])
+        return programs
+
+    def calls(self, *programs: str) -> list[Command]:
+        """The commands that run one of these programs, `sudo` and its like seen through, in source order."""
+        if self.programs.isdisjoint(programs):
+            return []
+        return [inner for command in self.commands if (inner := command.unwrapped).name in programs]
 
     @property
     def dialect(self) -> str:

@@ -1,6 +1,5 @@
 """Installations by package managers: which one, with which options, of which packages."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -88,12 +87,16 @@ class Install(NamedTuple):
     before: str = ""
 
 
-def installs(executed: Executed) -> Iterator[Install]:
+def installs(executed: Executed) -> tuple[Install, ...]:
     """The installations in an instruction, in the order of the text; `sudo` and its like are seen through."""
-    for command in executed.commands:
-        found = install_of(command.unwrapped)
-        if found is not None:
-            yield found
+    return () if MANAGERS.keys().isdisjoint(executed.programs) else _installs(executed)
+
+
+# A dozen rules ask this of one instruction, one after the other.
+@lru_cache(maxsize=1)
+def _installs(executed: Executed) -> tuple[Install, ...]:
+    found = [install_of(command.unwrapped) for command in executed.commands]
+    return tuple([install for install in found if install is not None])
 
 
 def is_answered(command: Command) -> bool:

@@ -27,6 +27,8 @@ class PipedCode(NamedTuple):
 
 def piped_code(executed: Executed) -> Iterator[PipedCode]:
     """Every download in a command that is run without having been looked at."""
+    if executed.programs.isdisjoint(("curl", "wget")):
+        return
     for script in executed.scripts:
         for pipeline in script.pipelines:
             if len(pipeline.elements) > 1:

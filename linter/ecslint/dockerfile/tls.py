@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ecslint.dockerfile.downloads import download, is_local, scheme_and_host
 from ecslint.dockerfile.instruction import Instruction
+from ecslint.dockerfile.model import Executed
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_words import Word
 from ecslint.record import NamedTuple
@@ -31,6 +32,8 @@ _OPTIONS = {
     "uv": ("--allow-insecure-host", "--trusted-host"),
     "yarn": ("--no-strict-ssl",),
 }
+# Without one of these in a shell text, in whatever case, nothing in it switches verification off; but for `curl -k`.
+_HINTS = ("ssl", "tls", "verify", "insecure", "certificate", "trusted")
 _DOWNLOAD_OPTIONS = {"curl": ("-k", "--insecure", "--proxy-insecure"), "wget": ("--no-check-certificate",)}
 # `key=value` in one word or in a text that is written to a file, and `key value` in two words.
 _SETTING = (
@@ -67,7 +70,19 @@ def is_off(name: str, value: str | None) -> bool:
     )
 
 
-def tls_faults(instruction: Instruction, command: Command) -> Iterator[TlsFault]:
+def tls_faults(executed: Executed) -> Iterator[TlsFault]:
+    """What the commands of an instruction do to switch verification off, for themselves or for later ones."""
+    for script in executed.scripts:
+        folded = script.excerpt.text.casefold()
+        is_telling = any(hint in folded for hint in _HINTS)
+        if not is_telling and "curl" not in executed.programs:
+            continue
+        for command in script.commands:
+            if is_telling or command.unwrapped.name == "curl":
+                yield from _of_command(executed, command)
+
+
+def _of_command(instruction: Instruction, command: Command) -> Iterator[TlsFault]:
     """What a command does to switch verification off, for itself or for later ones; `sudo` and its like are seen through."""
     inner = command.unwrapped
     for assignment in command.environment if inner is command else (*command.environment, *inner.environment):

@@ -41,6 +41,7 @@ _SERVERS = frozenset(
     lighttpd memcached mysqld mysqld_safe named nginx nsd openresty php-fpm postfix runsvdir s6-svscan s6-supervise slapd squid
     sshd supervisord systemd unbound varnishd vsftpd""".split()
 )
+_CREATORS = frozenset({"useradd", "adduser"})
 # Options of useradd and of the two programs called adduser that take a value in the next word.
 _VALUES = frozenset(
     """-b -c -d -e -f -g -G -h -k -K -p -P -R -s -u -Z
@@ -77,8 +78,10 @@ def may_be_root(instruction: Instruction) -> bool:
 
 def created_users(run: Run) -> Iterator[CreatedUser]:
     """The users that a RUN adds with `useradd` or `adduser`."""
+    if _CREATORS.isdisjoint(run.programs):
+        return
     for command in [command.unwrapped for command in run.commands]:
-        if command.name not in {"useradd", "adduser"}:
+        if command.name not in _CREATORS:
             continue
         options = command.options(_VALUES)
         names = options.operands

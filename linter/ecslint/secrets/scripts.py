@@ -43,7 +43,9 @@ def examine_scripts(collector: Collector, scripts: "Iterable[Script]", place: Pl
     """Collect what the commands of the scripts give away."""
     for script in scripts:
         for command in script.commands:
-            _examine(collector, command, place)
+            # A password may be piped into a command that names it.
+            if command.operator in {"|", "|&"} or is_worth_a_look(command.text):
+                _examine(collector, command, place)
 
 
 def _examine(collector: Collector, command: "Command", place: Place) -> None:
