@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from task_definitions import ECR, IMAGES, Task, ec2_windows, fargate, fargate_windows, instance, managed
+from task_definitions import ECR, IMAGES, ROLE, Task, ec2_windows, fargate, fargate_windows, instance, managed
 
 from ecslint import document as documents
 from ecslint import fix, shelf
@@ -147,8 +147,8 @@ ON_FARGATE: list[tuple[str, Break]] = [
     ("TD402", lambda task: first(task).update(resourceRequirements=[{"type": "GPU", "value": "1"}])),
     ("TD407", lambda task: first(task).update(linuxParameters={"capabilities": {"add": ["NET_ADMIN"]}})),
     ("TD411", lambda task: first(task).update(logConfiguration={"logDriver": "syslog"})),
-    ("TD412", lambda task: task.update(volumes=[{"name": "v", "host": {"sourcePath": "/srv"}}])),
-    ("TD412", lambda task: task.update(volumes=[{"name": "v", "dockerVolumeConfiguration": {"scope": "task"}}])),
+    ("TD412", lambda task: volume(task, name="v", host={"sourcePath": "/srv"})),
+    ("TD412", lambda task: volume(task, name="v", dockerVolumeConfiguration={"scope": "task"})),
     ("TD421", lambda task: first(task).update(user="a:b:c")),
     ("TD601", lambda task: first(task).update(
         environment=[{"name": "A", "value": "b"}], secrets=[{"name": "A", "valueFrom": "/a"}])),
@@ -173,12 +173,35 @@ def mode(task: Task, name: str) -> Task:
     return task
 
 
+def mode_with_ports(task: Task) -> Task:
+    """A task whose containers can be reached, on their own ports."""
+    if task.get("networkMode") in {"host", "none"}:
+        mode(task, "bridge" if task["networkMode"] == "none" else "awsvpc")
+    for container in task["containerDefinitions"]:
+        container.pop("portMappings", None)
+    return task
+
+
 def shared_host_port(task: Task) -> None:
     mode(task, "bridge")
     ports(task, {"containerPort": 80, "hostPort": 8080}, {"containerPort": 81, "hostPort": 8080})
 
 
 ON_INSTANCES: list[tuple[str, Break]] = [
+    ("TD313", lambda task: ports(mode(task, "bridge"), *(
+        {"containerPort": port, "hostPort": port} for port in range(10_000, 10_095)))),
+    ("TD408", lambda task: first(task).update(linuxParameters={"capabilities": {"add": ["CAP_CHOWN"]}})),
+    ("TD408", lambda task: first(task).update(linuxParameters={"capabilities": {"drop": ["NET_EVERYTHING"]}})),
+    ("TD410", lambda task: first(task).update(resourceRequirements=[{"type": "GPU", "value": "0"}])),
+    ("TD410", lambda task: first(task).update(resourceRequirements=[{"type": "NeuronDevice", "value": "ALL"}])),
+    ("TD418", lambda task: first(task).update(systemControls=[{"namespace": "vm.swappiness", "value": "1"}])),
+    ("TD418", lambda task: first(mode(task, "host")).update(
+        systemControls=[{"namespace": "net.core.somaxconn", "value": "1"}])),
+    ("TD423", lambda task: first(task).update(dockerSecurityOptions=["seccomp=unconfined"])),
+    ("TD414", lambda task: (
+        task.update(runtimePlatform={"operatingSystemFamily": "LINUX"}),
+        volume(task, name="a", fsxWindowsFileServerVolumeConfiguration={"fileSystemId": "fs-1"}))),
+    ("TD810", lambda task: volume(task, name="a", dockerVolumeConfiguration={"autoprovision": True})),
     ("TD111", lambda task: (first(task).pop("memoryReservation", None), first(task).update(memory=5))),
     ("TD203", lambda task: first(task).update(dockerLabels={"a": "b" * 70_000})),
     ("TD207", lambda task: task.update(
@@ -215,6 +238,11 @@ ON_FARGATE_WINDOWS: list[tuple[str, Break]] = [
 ]
 
 ON_WINDOWS: list[tuple[str, Break]] = [
+    ("TD420", lambda task: first(task).update(readonlyRootFilesystem=True)),
+    ("TD420", lambda task: first(task).update(linuxParameters={"initProcessEnabled": True})),
+    ("TD420", lambda task: first(task).update(systemControls=[{"namespace": "net.a", "value": "1"}])),
+    ("TD420", lambda task: first(task).update(dockerSecurityOptions=["no-new-privileges"])),
+    ("TD810", lambda task: volume(task, name="a", dockerVolumeConfiguration={"driver": "nfs"})),
     ("TD105", lambda task: task.update(cpu="1024")),
     ("TD210", lambda task: mode(task, "host")),
     ("TD212", lambda task: task.update(ipcMode="task")),
@@ -222,6 +250,7 @@ ON_WINDOWS: list[tuple[str, Break]] = [
 ]
 
 ON_MANAGED: list[tuple[str, Break]] = [
+    ("TD410", lambda task: neuron_devices(task, "one", "two")),
     ("TD114", lambda task: task.update(
         requiresCompatibilities=["MANAGED_INSTANCES"], ephemeralStorage={"sizeInGiB": 30})),
     ("TD210", lambda task: mode(task, "bridge").pop("enableFaultInjection", None)),
@@ -229,7 +258,162 @@ ON_MANAGED: list[tuple[str, Break]] = [
     ("TD223", lambda task: task.update(trustedExecutionConfiguration={"isolationMode": "CONFIDENTIAL_SANDBOX"})),
 ]  # fmt: skip
 
+
+def variables(task: Task, *names: str) -> None:
+    first(task)["environment"] = [{"name": name, "value": name.lower()} for name in names]
+
+
+def reference(task: Task, value: str) -> None:
+    """A secret, and a role to fetch it with."""
+    task["executionRoleArn"] = ROLE
+    first(task)["secrets"] = [{"name": "A", "valueFrom": value}]
+
+
+def options(task: Task, driver: str = "awslogs", **more: str) -> None:
+    given = first(task)["logConfiguration"]["options"] if driver == "awslogs" else {}
+    first(task)["logConfiguration"] = {
+        "logDriver": driver, "options": {**given, **{name.replace("_", "-"): value for name, value in more.items()}}
+    }  # fmt: skip
+
+
+def router(task: Task, driver: str | None = None, essential: bool = True, **more: str) -> None:
+    first(task)["logConfiguration"] = {"logDriver": "awsfirelens"}
+    container: Task = {
+        "name": "router", "image": "fluent-bit:3.1", "essential": essential, "memory": 64,
+        "logConfiguration": own_log(driver),
+        "firelensConfiguration": {
+            "type": "fluentbit", "options": {name.replace("_", "-"): value for name, value in more.items()}
+        },
+    }  # fmt: skip
+    free_memory(task)
+    task["containerDefinitions"].append(container)
+
+
+def own_log(driver: str | None) -> Task:
+    return {"logDriver": driver} if driver else {
+        "logDriver": "awslogs",
+        "options": {"awslogs-group": "/r", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "r"},
+    }  # fmt: skip
+
+
+def free_memory(task: Task) -> None:
+    """Room for one more container."""
+    for container in task["containerDefinitions"]:
+        container.pop("memoryReservation", None)
+        if "memory" in container:
+            container["memory"] = 64
+
+
+def volume(task: Task, mount: bool = True, **members: Any) -> None:
+    task.setdefault("volumes", []).append(members)
+    if mount:
+        path = f"/data{len(task['volumes'])}"
+        mounts = first(task).setdefault("mountPoints", [])
+        mounts.append({"sourceVolume": members.get("name", ""), "containerPath": path})
+
+
+def neuron_devices(task: Task, *names: str) -> None:
+    for name in names:
+        requirement = {"type": "NeuronDevice", "value": "ALL"}
+        container = {"name": name, "image": "a:1", "resourceRequirements": [requirement]}
+        task["requiresCompatibilities"] = ["MANAGED_INSTANCES"]
+        task["containerDefinitions"].append({**container, "logConfiguration": own_log(None)})
+
+
 EVERYWHERE: list[tuple[str, Break]] = [
+    (
+        "TD309",
+        lambda task: ports(
+            mode_with_ports(task),
+            {"containerPort": 53, "protocol": "tcp", "name": "dns"},
+            {"containerPort": 53, "protocol": "udp"},
+        ),
+    ),
+    (
+        "TD422",
+        lambda task: (
+            task.update(executionRoleArn=ROLE),
+            first(task).update(credentialSpecs=["arn:aws:s3:::b/c"]),
+        ),
+    ),
+    (
+        "TD422",
+        lambda task: (
+            task.update(executionRoleArn=ROLE),
+            first(task).update(
+                credentialSpecs=[
+                    "credentialspec:arn:aws:s3:::b/c",
+                    "credentialspec:arn:aws:ssm:eu-west-1:123456789012:parameter/c",
+                ]
+            ),
+        ),
+    ),
+    ("TD603", lambda task: variables(task, "A", "B", "A")),
+    (
+        "TD604",
+        lambda task: reference(task, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf:key"),
+    ),
+    ("TD604", lambda task: reference(task, "arn:aws:ssm:eu-west-1:123456789012:key")),
+    ("TD604", lambda task: reference(task, "arn:aws:kms:eu-west-1:123456789012:key/1")),
+    ("TD604", lambda task: reference(task, "arn:aws:ssm:::parameter/key")),
+    ("TD605", lambda task: reference(task, "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-secret")),
+    ("TD606", lambda task: reference(task, "a value")),
+    (
+        "TD607",
+        lambda task: (
+            task.update(executionRoleArn=ROLE),
+            first(task).update(environmentFiles=[{"type": "s3", "value": "s3://b/c.env"}]),
+        ),
+    ),
+    ("TD608", lambda task: variables(task, "AWS_EXECUTION_ENV")),
+    (
+        "TD609",
+        lambda task: (
+            task.update(executionRoleArn=ROLE),
+            first(task).update(image=f"{ECR}/a:1", repositoryCredentials={"credentialsParameter": "a"}),
+        ),
+    ),
+    ("TD610", lambda task: first(task).update(image="a:1", versionConsistency="disabled")),
+    ("TD705", lambda task: options(task, awslogs_multiline_pattern="^a", awslogs_datetime_format="%Y")),
+    ("TD706", lambda task: options(task, mode="fast")),
+    ("TD706", lambda task: options(task, mode="blocking", max_buffer_size="1m")),
+    ("TD706", lambda task: options(task, max_buffer_size="lots")),
+    ("TD707", lambda task: options(task, "splunk", splunk_url="https://splunk.example.com")),
+    ("TD710", lambda task: router(task, "awsfirelens")),
+    ("TD710", lambda task: router(task, enable_ecs_log_metadata="yes")),
+    ("TD710", lambda task: router(task, config_file_type="file")),
+    ("TD710", lambda task: router(task, config_file_value="/a.conf")),
+    ("TD712", lambda task: router(task, essential=False)),
+    ("TD803", lambda task: volume(task, mount=False, name="a", configuredAtLaunch=True)),
+    ("TD803", lambda task: [volume(task, name=name, configuredAtLaunch=True) for name in "ab"]),
+    ("TD804", lambda task: volume(task, name="a b")),
+    ("TD804", lambda task: volume(task, mount=False, efsVolumeConfiguration={"fileSystemId": "fs-1"})),
+    ("TD804", lambda task: [volume(task, name="a") for _ in range(2)]),
+    (
+        "TD808",
+        lambda task: volume(
+            task, name="a", s3filesVolumeConfiguration={"fileSystemArn": "arn:aws:s3files:r:1:f/f"}
+        ),
+    ),
+    (
+        "TD808",
+        lambda task: (
+            task.update(taskRoleArn=ROLE),
+            volume(task, name="a", s3filesVolumeConfiguration={"fileSystemArn": "fs-1"}),
+        ),
+    ),
+    (
+        "TD811",
+        lambda task: (
+            volume(task, name="a"),
+            first(task)["mountPoints"].append({"sourceVolume": "a", "containerPath": "/data1/"}),
+        ),
+    ),
+    (
+        "TD811",
+        lambda task: (volume(task, name="a"), first(task)["mountPoints"][0].update(containerPath="data")),
+    ),
+    ("TD813", lambda task: volume(task, mount=False, name="a")),
     ("TD206", lambda task: task.update(tags=[{"key": "aws:a", "value": "b"}])),
     ("TD206", lambda task: task.update(tags=[{"key": "a", "value": "b"}] * 2)),
     ("TD206", lambda task: task.update(tags=[{"key": "", "value": "b"}, {"key": "a" * 129, "value": ""}])),
@@ -245,7 +429,7 @@ def label(value: object) -> str:
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_FARGATE, ids=label)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(task=fargate())
 def test_one_fault_on_fargate(code: str, damage: Break, task: Task) -> None:
     damage(task)
@@ -253,7 +437,7 @@ def test_one_fault_on_fargate(code: str, damage: Break, task: Task) -> None:
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_INSTANCES, ids=label)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(task=instance())
 def test_one_fault_on_instances(code: str, damage: Break, task: Task) -> None:
     damage(task)
@@ -261,7 +445,7 @@ def test_one_fault_on_instances(code: str, damage: Break, task: Task) -> None:
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_FARGATE_WINDOWS, ids=label)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(task=fargate_windows())
 def test_one_fault_on_fargate_for_windows(code: str, damage: Break, task: Task) -> None:
     damage(task)
@@ -269,7 +453,7 @@ def test_one_fault_on_fargate_for_windows(code: str, damage: Break, task: Task) 
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_WINDOWS, ids=label)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(task=ec2_windows())
 def test_one_fault_on_windows(code: str, damage: Break, task: Task) -> None:
     damage(task)
@@ -277,7 +461,7 @@ def test_one_fault_on_windows(code: str, damage: Break, task: Task) -> None:
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_MANAGED, ids=label)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(task=managed())
 def test_one_fault_on_managed_instances(code: str, damage: Break, task: Task) -> None:
     damage(task)
@@ -285,7 +469,7 @@ def test_one_fault_on_managed_instances(code: str, damage: Break, task: Task) ->
 
 
 @pytest.mark.parametrize(("code", "damage"), EVERYWHERE, ids=label)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(task=fargate() | fargate_windows() | instance() | ec2_windows() | managed())
 def test_one_fault_anywhere(code: str, damage: Break, task: Task) -> None:
     damage(task)

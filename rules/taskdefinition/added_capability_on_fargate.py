@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
+from ecslint.taskdefinition.capabilities import CAPABILITIES
 from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
@@ -51,7 +52,8 @@ def added(container: Container) -> Iterator[Finding]:
         return
     for capability in container.linux_parameters.capabilities.add_capabilities:
         name = capability.value
-        if name and name.removeprefix("CAP_") != "SYS_PTRACE":
+        # What is no capability at all is refused everywhere, which is a rule of its own.
+        if name in CAPABILITIES and name != "SYS_PTRACE":
             yield rule.finding(
                 capability,
                 f"capability {shown(name)} cannot be added, allowed on Fargate is `SYS_PTRACE` "

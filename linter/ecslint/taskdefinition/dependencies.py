@@ -48,6 +48,25 @@ def container_names(task: TaskDefinition) -> frozenset[str] | None:
     return frozenset(container.name.value for container in task.containers if container.name.value)
 
 
+def awaited_names(task: TaskDefinition) -> frozenset[str] | None:
+    """The names of the containers that others wait for; `None` when not all of them are known."""
+    if task.containers.open:
+        return None
+    names: set[str] = set()
+    for container in task.containers:
+        if container.depends_on.open or container.links.open or container.volumes_from.open:
+            return None
+        places = [
+            *(dependency.container_name for dependency in container.depends_on),
+            *container.links,
+            *(volume.source_container for volume in container.volumes_from),
+        ]
+        if any(place.unknown for place in places):
+            return None
+        names.update(dependency.target for dependency in dependencies(container))
+    return frozenset(names)
+
+
 def cycles(task: TaskDefinition) -> Iterator[tuple[Dependency, ...]]:
     """Containers that wait for each other, each cycle once, beginning and ending at the same container."""
     if len(task.containers) > _MAX_CONTAINERS:
