@@ -40,6 +40,7 @@ rule = Rule(
     since="0.1",
     categories=("reliability",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",),
+    default=False,
 )
 
 
