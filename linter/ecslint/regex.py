@@ -1,6 +1,7 @@
 """Regular expressions that are compiled when they are first used: compiling is a third of the start-up otherwise."""
 
 import re
+import sys
 from collections.abc import Iterator
 
 
@@ -29,8 +30,8 @@ class LazyPattern:
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         return self.compiled.search(text, start)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        return self.compiled.finditer(text)
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        return self.compiled.finditer(text, start, end)
 
     def findall(self, text: str) -> list[str]:
         found: list[str] = self.compiled.findall(text)

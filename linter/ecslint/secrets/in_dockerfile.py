@@ -13,7 +13,7 @@ def find(document: Dockerfile) -> tuple[Secret, ...]:
     collector = Collector()
     # One look at the whole text spares a look at every instruction: most files hold no token.
     joined = "\n".join([instruction.line.text for instruction in document.instructions])
-    may_tell = is_telling(joined)
+    may_tell = is_telling(joined, document.source.text)
     # Links the instructions to their stages.
     _ = document.graph
     for outer in document.instructions:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ecslint.secrets.armour import find_private_keys
 from ecslint.secrets.commands import HEADER
-from ecslint.secrets.names import classify
+from ecslint.secrets.names import classify, may_name_credential
 from ecslint.secrets.tokens import find_tokens
 from ecslint.secrets.url import find_connection_passwords, find_reference_passwords, find_url_passwords
 from ecslint.secrets.values import has_evidence, is_never_secret
@@ -77,17 +77,38 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
     for url in chain(*urls, find_connection_passwords(text)):
         if not _OPEN.fullmatch(text, url.start, url.end):
             yield url.start, url.end
-    for header in HEADER.finditer(text):
-        yield header.span("value")
-    for login in _login().finditer(text):
+    for login in _login().finditer(text) if "-u" in text or "-U" in text or "user" in text else ():
         # Digits are a group: `docker run -u 1000:1000`.
         if not login[1].isdigit() and not _OPEN.fullmatch(login[1]):
             yield login.span(1)
-    for pattern in (*_patterns()[:3], _option()):
-        for match in pattern.finditer(text):
-            yield from _value(match, 2, classify(match[1]))
-    for match in _patterns()[3].finditer(text):
+    # In JSON the value may stand lines away from the name, on either side of it.
+    is_json = '"value"' in text
+    for start, end in ((0, len(text)),) if is_json else _telling_lines(text):
+        for header in HEADER.finditer(text, start, end):
+            yield header.span("value")
+        for pattern in (*_patterns()[: 3 if is_json else 2], _option()):
+            for match in pattern.finditer(text, start, end):
+                yield from _value(match, 2, classify(match[1]))
+    for match in _patterns()[3].finditer(text) if is_json else ():
         yield from _value(match, 1, classify(match[4]))
+
+
+def _telling_lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that may hold the name of a credential, each run of them with the line below."""
+    start = -1
+    at = 0
+    was_telling = False
+    for line in text.split("\n"):
+        is_telling = may_name_credential(line)
+        if is_telling and start < 0:
+            start = at
+        elif start >= 0 and not (is_telling or was_telling):
+            yield start, at
+            start = -1
+        was_telling = is_telling
+        at += len(line) + 1
+    if start >= 0:
+        yield start, len(text)
 
 
 def _value(match: re.Match[str], first: int, kind: str | None) -> Iterator[tuple[int, int]]:

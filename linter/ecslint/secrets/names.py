@@ -48,6 +48,16 @@ _known: dict[str, str | None] = {}
 _KNOWN_LIMIT = 5000
 
 
+def may_name_credential(text: str) -> bool:
+    """Can any name in this text be one that `classify` knows? A cheap look that mostly says no."""
+    lower = text.lower()
+    # A loop, not a generator: this is asked of every line.
+    for hint in _HINTS:  # noqa: SIM110
+        if hint in lower:
+            return True
+    return False
+
+
 def classify(name: str) -> str | None:
     """The kind of credential a name announces: password, secret, token, key, weak; None when it announces none."""
     try:
@@ -86,7 +96,7 @@ def tokens_of(name: str) -> list[str]:
 
 def _classify(name: str) -> str | None:
     lower = name.lower()
-    if not any(hint in lower for hint in _HINTS) or lower in _NEVER:
+    if not may_name_credential(lower) or lower in _NEVER:
         return None
     if lower in _ALWAYS:
         return _ALWAYS[lower]

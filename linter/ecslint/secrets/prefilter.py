@@ -7,14 +7,14 @@ _KEY_WORDS = ("PRIVATE KEY", "PuTTY-User-Key-File")
 _AUTHORITY = 1500
 
 
-def is_telling(text: str) -> bool:
-    """May the text hold a provider's token, a private key, or a password in a URL?"""
-    return any(word in text for word in _KEY_WORDS) or _has_userinfo(text) or _has_token(text)
+def is_telling(text: str, raw: str | None = None) -> bool:
+    """May the text, put together from the file `raw`, hold a provider's token, a private key, or a password in a URL?"""
+    return any(word in text for word in _KEY_WORDS) or _has_userinfo(text) or _has_token(text, raw)
 
 
-def _has_token(text: str) -> bool:
+def _has_token(text: str, raw: str | None) -> bool:
     # The first look is cheap and mostly says no; `s.` of an old format begins many a host name, though.
-    shapes = candidates(text)
+    shapes = candidates(text, raw)
     return bool(shapes) and bool(find_shapes(text, shapes, strict=False))
 
 

@@ -7,6 +7,7 @@ part begins when the text before it is no part of the secret.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # The letter of an alphabet in a format -> its characters inside a character class.
 ALPHABETS = {
@@ -254,15 +255,19 @@ _shapes: tuple[tuple[tuple[str, ...], int], ...] = ()
 _built: dict[int, Shape] = {}
 
 
-def shapes_for(text: str) -> Iterator[Shape]:
+# The search and the masks ask for the text of the same file one after the other.
+@lru_cache(maxsize=2)
+def shapes_for(text: str) -> tuple[Shape, ...]:
     """The formats of which a literal occurs in the text; each is built when it is needed first."""
     global _shapes  # noqa: PLW0603 - the literals are split once, when the first text is looked at
     if not _shapes:
         _shapes = tuple((tuple(row[0].split()), index) for index, row in enumerate(FORMATS))
+    found = []
     for literals, index in _shapes:
         for literal in literals:
             if literal in text:
                 if index not in _built:
                     _built[index] = Shape(*FORMATS[index])
-                yield _built[index]
+                found.append(_built[index])
                 break
+    return tuple(found)

@@ -53,9 +53,14 @@ def find_shapes(text: str, shapes: Iterable[Shape], *, strict: bool = True) -> l
     return apart
 
 
-def candidates(text: str) -> list[Shape]:
-    """The shapes of which this text may hold a token; empty for nearly every text."""
-    return [shape for shape in shapes_for(text) if any(True for _ in _places(text, shape))]
+def candidates(text: str, raw: str | None = None) -> list[Shape]:
+    """The shapes of which this text may hold a token; empty for nearly every text.
+
+    `raw` is the file it was put together from: all its literals stand there too, and the masks ask for them again.
+    """
+    return [
+        shape for shape in shapes_for(text if raw is None else raw) if any(True for _ in _places(text, shape))
+    ]
 
 
 def _places(text: str, shape: Shape) -> Iterator[int]:
