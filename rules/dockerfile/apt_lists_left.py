@@ -42,6 +42,7 @@ apt-get install -y e
 rm -rf /var/lib/apt/lists/*
 EOF
 RUN apt-get update && find /var/lib/apt/lists -type f -delete && echo apt-get update
+RUN apt-get update && apt-get install -y f && cd /var/lib/apt/lists && rm -rf *
 ```
 """
 
@@ -67,7 +68,7 @@ rule = Rule(
     fix="unsafe",
 )
 
-_APT = frozenset({"apt-get", "apt"})
+_APT = frozenset({"apt-get", "apt", "aptitude"})
 _LISTS = "/var/lib/apt/lists"
 
 
@@ -75,15 +76,16 @@ _LISTS = "/var/lib/apt/lists"
 def left(run: Run) -> Iterator[Finding]:
     if _APT.isdisjoint(run.programs) or not is_shipped(run) or is_mounted(run, (_LISTS,)):
         return
-    update = None
+    update = before = None
     for command in run.commands:
         inner = command.unwrapped
         if inner.name in _APT and inner.subcommand(frozenset({"-o", "-c"})) == "update":
             update, update_call = inner, command
-        elif removes(command, _LISTS) or (
+        elif removes(command, _LISTS, before) or (
             inner.name in _APT and inner.subcommand() in {"dist-clean", "distclean"}
         ):
             update = None
+        before = command
     if update is not None and update.name_word is not None:
         edit = appended(run, update_call, f"rm -rf {_LISTS}/*")
         yield rule.finding(

@@ -16,6 +16,8 @@ and quotes included. Single quotes, a trailing comma, text behind the array, and
 + ENTRYPOINT ["node", "server.js"]
 - HEALTHCHECK --interval=5s CMD ['wget', "-q", 'localhost']
 + HEALTHCHECK --interval=5s CMD ["wget", "-q", "localhost"]
+- ENTRYPOINT [ 'node' ]
++ ENTRYPOINT [ "node" ]
 ```
 
 ```diff
@@ -88,7 +90,11 @@ def broken(instruction: Instruction) -> Iterator[Finding]:
     if not re.match(_LIKE_ARRAY, text):
         # `[npm, start]`: a blank behind the bracket would make it a test, and a path with brackets is a pattern.
         is_list = instruction.keyword == "VOLUME" or ("," in text and not is_path)
-        if not is_list or not text.endswith("]") or text[1:2] in {" ", "\t", "["}:
+        # A container that starts with a test and ends with its answer makes no sense.
+        is_start = instruction.keyword in {"CMD", "ENTRYPOINT"} and not set(text) & set("&|;")
+        if not text.endswith("]") or text[1:2] == "[":
+            return
+        if not is_start and (not is_list or text[1:2] in {" ", "\t"}):
             return
     edits = mended(instruction)
     meaning = "a list of words with brackets and quotes" if is_path else "a command for the shell"

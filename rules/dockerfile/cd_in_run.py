@@ -14,6 +14,8 @@ At the beginning of a longer step it works, but `WORKDIR` says it once for all t
 ```diff
   FROM alpine:3.20
 - RUN cd /usr/src/app && make
+- RUN cd web; npm ci
+- RUN ["/bin/sh", "-c", "cd /usr/src/app && make"]
 ```
 
 A change back and forth inside a step, in a subshell, to a folder for scraps or to one found by a pattern is fine:
@@ -49,10 +51,10 @@ rule = Rule(
 
 @rule.check
 def cd(run: Run) -> Iterator[Finding]:
-    commands = run.commands
-    if not commands or commands[0].name != "cd" or commands[0].depth or not commands[0].arguments:
+    commands = run.steps
+    first = commands[0] if commands else None
+    if first is None or first.name != "cd" or set(first.context) - {"sh -c"} or not first.arguments:
         return
-    first = commands[0]
     word = first.arguments[0]
     target = word.value
     if len(commands) == 1 and first.name_word is not None:
@@ -63,11 +65,13 @@ def cd(run: Run) -> Iterator[Finding]:
             and target == word.text
             and not run.flag_list
             and not run.heredocs
+            and not first.depth
+            and run.json_words is None
         ):
             whole = Span(run.span.source, run.span.start, run.span.end)
             fix = Fix("Use `WORKDIR`", (Edit(whole, f"WORKDIR {target}"),), safe=True)
         yield rule.finding(first.name_word, "`cd` alone in a step changes nothing for the next one", fix=fix)
-    elif target is not None and is_absolute(target) and not _is_passing(word) and first.name_word is not None:
+    elif target is not None and not _is_passing(word) and first.name_word is not None:
         if sum(command.name in {"cd", "pushd"} for command in commands) == 1:
             yield rule.finding(
                 first.name_word,
@@ -78,4 +82,4 @@ def cd(run: Run) -> Iterator[Finding]:
 
 def _is_passing(word: Word) -> bool:
     """Is it a folder that no later step wants to start in, or one that `WORKDIR` cannot name?"""
-    return word.has_glob or (word.value or "").rstrip("/") in {"", "/tmp", "/var/tmp", "/root"}
+    return word.has_glob or (word.value or "").rstrip("/") in {"", "~", "/tmp", "/var/tmp", "/root"}

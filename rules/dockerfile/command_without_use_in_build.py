@@ -7,6 +7,7 @@ lasts. A service that is started in a step is gone when the step ends: what is t
   FROM debian:12-slim
 - RUN top -b -n 1
 - RUN service nginx start
+- RUN sudo service nginx reload && true
   RUN true
 ```
 
@@ -40,27 +41,36 @@ rule = Rule(
 
 _MACHINE = frozenset({"ssh", "vim", "shutdown", "ps", "free", "top", "kill", "mount", "ifconfig", "nano"})
 _SERVICES = ("service", "systemctl")
+_STARTS = frozenset({"start", "restart"})
+_SPEAKS = frozenset({"stop", "reload", "force-reload", "status", "daemon-reload"})
 
 
 @rule.check
 def useless(run: Run) -> Iterator[Finding]:
-    for inner in run.calls(*_MACHINE, *_SERVICES):
+    calls = run.calls(*_MACHINE, *_SERVICES)
+    is_started = any(_verb(inner) in _STARTS for inner in calls)
+    for inner in calls:
         word = inner.name_word
         if word is None:
             continue
         if inner.name in _MACHINE and not _has_use(run, inner):
             yield rule.finding(word, f"`{inner.name}` in a build step has no machine to look at")
-        elif (
-            inner.name == "service"
-            and inner.arguments[1:2]
-            and inner.arguments[1].value in {"start", "restart"}
-        ) or (inner.name == "systemctl" and inner.subcommand() in {"start", "restart", "daemon-reload"}):
+        elif _verb(inner) in _STARTS:
             yield rule.finding(
                 word,
                 f"`{inner.name}` starts what ends with this step",
                 help="start it in `CMD` or `ENTRYPOINT`",
                 severity=Severity.WARNING if len(run.commands) == 1 else Severity.INFO,
             )
+        elif not is_started and _verb(inner) in _SPEAKS:
+            yield rule.finding(word, f"`{inner.name}` in a build step has no service to talk to")
+
+
+def _verb(command: Command) -> str | None:
+    """What `service` or `systemctl` is to do with a service."""
+    if command.name == "service":
+        return command.arguments[1].value if len(command.arguments) > 1 else None
+    return command.subcommand() if command.name == "systemctl" else None
 
 
 def _has_use(run: Run, command: Command) -> bool:

@@ -16,6 +16,8 @@ The rule is off unless it is selected.
 - COPY --chown=1000 ["lib.tgz", "other.txt", "/opt/"]
   USER app
   RUN cd /opt && sudo tar --extract --file=lib.tgz
+- COPY app-1.2.tgz /tmp/app.tgz
+  RUN tar zxvf /tmp/app.tgz
 ```
 
 ```dockerfile
@@ -52,7 +54,7 @@ rule = Rule(
     default=False,
 )
 
-_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tbz2", ".tar.xz", ".txz", ".tar.zst")
+_ENDINGS = tuple(".tar .tar.gz .tgz .tar.bz2 .tbz .tbz2 .tar.xz .txz .tar.zst .tar.lzma .tlz".split())
 # With these tar does what ADD cannot.
 _MORE = ("--strip-components", "--strip", "--transform", "--xform", "--wildcards", "--exclude", "-T")
 _VALUES = frozenset(
@@ -68,7 +70,7 @@ def unpacked(stage: Stage) -> Iterator[Finding]:
             for word in one.sources:
                 name = word.text.strip("\"'").rpartition("/")[2]
                 if name.lower().endswith(_ENDINGS) and not set(name) & set("*?[$"):
-                    copied[name] = word
+                    copied[_name_there(one, name)] = word
         elif isinstance(one, Run) and copied:
             for command in one.commands:
                 source = copied.pop(_archive(command.unwrapped), None)
@@ -78,6 +80,13 @@ def unpacked(stage: Stage) -> Iterator[Finding]:
                         f"`{source.text}` is copied as a whole and unpacked in another layer, `ADD` unpacks it at once",
                         notes=(Note(command.span, "unpacked here"),),
                     )
+
+
+def _name_there(copy: Copy, name: str) -> str:
+    """The name that a file has in the image: that of the destination, if it is no folder."""
+    target = copy.destination.text.strip("\"'") if copy.destination is not None else ""
+    last = target.rpartition("/")[2]
+    return last if last.lower().endswith(_ENDINGS) else name
 
 
 def _archive(command: Command) -> str:

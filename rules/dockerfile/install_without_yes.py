@@ -15,20 +15,33 @@ question, and the build fails.
 + RUN zypper -n install curl
 ```
 
+Whatever changes packages asks, a removal too:
+
+```diff
+  FROM opensuse/leap:15.6
+- RUN sudo zypper rm curl
++ RUN sudo zypper -n rm curl
+- RUN yum erase wget && pacman -S git
++ RUN yum erase -y wget && pacman -S --noconfirm git
+```
+
 ```dockerfile
 FROM fedora:41
 RUN dnf -y install a && dnf install --assumeyes b && yum -qy install c && microdnf install -y d
 RUN zypper --non-interactive in a && zypper -n in b && zypper install -y c
 RUN pacman -Sy --noconfirm a && pacman -Q b
 RUN dnf $OPTIONS install a
-RUN yes | yum install a && dnf --setopt=assumeyes=True install b
+RUN yes | yum install a && echo y | dnf remove c && dnf --setopt=assumeyes=True install b
 ```
 """
 
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
-from ecslint.dockerfile.packages import RPM_MANAGERS, installs, is_answered
+from ecslint.dockerfile.packages import MANAGERS, RPM_MANAGERS, install_of, is_answered
+from ecslint.dockerfile.shell_command import Command
+from ecslint.dockerfile.shell_options import Options
+from ecslint.dockerfile.shell_words import Word
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -48,45 +61,73 @@ rule = Rule(
     fix="safe",
 )
 
-_YES = ("-y", "--assumeyes", "-n", "--non-interactive", "--no-confirm", "-q", "--assumeno", "--downloadonly")
+# Other words that change packages.
+_ALSO_ASKS = frozenset(
+    """remove erase rm autoremove groupremove downgrade swap distro-sync distribution-synchronization source-install si
+    install-new-recommends inr""".split()
+)
+_YES = ("-y", "--assumeyes", "--assumeno")
+_YES_OF_ZYPPER = ("-y", "-n", "--non-interactive", "--no-confirm", "--download-only", "--dry-run")
 
 
 @rule.check
 def waits(run: Run) -> Iterator[Finding]:
-    for install in installs(run):
-        is_zypper = install.manager == "zypper"
-        if not is_zypper and install.manager not in RPM_MANAGERS:
+    for inner in run.calls("pacman", "zypper", *RPM_MANAGERS):
+        options = _options(inner)
+        if options is None or options.has_unknown or is_answered(inner):
             continue
-        options = install.options
-        settings = [one.value or "" for one in options.given if one.name == "--setopt"]
-        if is_answered(install.command) or any("assumeyes" in setting for setting in settings):
+        if inner.name == "pacman":
+            yield from _pacman(options)
             continue
-        if options.has_unknown or options.has(*(_YES if is_zypper else ("-y", "--assumeyes", "--assumeno"))):
+        verb = _asking_word(inner, options)
+        if verb is None or any("assumeyes" in (one.value or "") for one in options.given):
             continue
-        verb = install.verb.span
+        is_zypper = inner.name == "zypper"
+        if options.has(*(_YES_OF_ZYPPER if is_zypper else _YES)):
+            continue
         edit = (
-            Edit(Span(verb.source, verb.start, verb.start), "-n ")
+            Edit(Span(verb.span.source, verb.span.start, verb.span.start), "-n ")
             if is_zypper
-            else Edit(Span(verb.source, verb.end, verb.end), " -y")
+            else Edit(Span(verb.span.source, verb.span.end, verb.span.end), " -y")
         )
-        flag = edit.text.strip()
         yield rule.finding(
-            install.verb,
-            f"`{install.manager} {install.verb.text}` without `{flag}` waits for an answer",
-            fix=Fix(f"Add `{flag}`", (edit,), safe=True),
+            verb,
+            f"`{inner.name} {verb.text}` without `{edit.text.strip()}` waits for an answer",
+            fix=Fix(f"Add `{edit.text.strip()}`", (edit,), safe=True),
             # Most microdnf releases never ask.
-            severity=Severity.INFO if install.manager == "microdnf" else None,
+            severity=Severity.INFO if inner.name == "microdnf" else None,
         )
-    for pacman in run.calls("pacman"):
-        if is_answered(pacman) or pacman.options().has_unknown or pacman.options().has("--noconfirm"):
-            continue
-        operation = next(
-            (word for word in pacman.arguments if word.text.startswith(("-S", "-U", "-R", "--sync"))), None
+
+
+def _options(command: Command) -> Options | None:
+    """The words of a package manager; None for other programs."""
+    if command.name == "pacman":
+        return command.options(frozenset({"-b", "-r", "--root", "--config", "--dbpath"}))
+    if command.name in RPM_MANAGERS or command.name == "zypper":
+        return command.options(MANAGERS[command.name or ""].values)
+    return None
+
+
+def _asking_word(command: Command, options: Options) -> Word | None:
+    """The word that makes it ask."""
+    install = install_of(command)
+    if install is not None:
+        return install.verb
+    first = options.operands[0] if options.operands else None
+    return first if first is not None and first.value in _ALSO_ASKS else None
+
+
+def _pacman(options: Options) -> Iterator[Finding]:
+    names = {one.name for one in options.given}
+    # Questions such as `-Ss`, and downloads.
+    if names & {"--noconfirm", "-s", "-i", "-p", "-l", "-w", "-h", "--help"}:
+        return
+    operation = next((one for one in options.given if one.name in {"-S", "-U", "-R", "--sync"}), None)
+    if operation is not None:
+        word = operation.word
+        place = Span(word.span.source, word.span.end, word.span.end)
+        yield rule.finding(
+            word,
+            f"`pacman {word.text}` without `--noconfirm` waits for an answer",
+            fix=Fix("Add `--noconfirm`", (Edit(place, " --noconfirm"),), safe=True),
         )
-        if operation is not None and not set(operation.text) & set("sipl") - {"y"}:
-            place = Span(operation.span.source, operation.span.end, operation.span.end)
-            yield rule.finding(
-                operation,
-                f"`pacman {operation.text}` without `--noconfirm` waits for an answer",
-                fix=Fix("Add `--noconfirm`", (Edit(place, " --noconfirm"),), safe=True),
-            )

@@ -15,6 +15,8 @@ off unless it is selected.
 +     org.opencontainers.image.source=https://github.com/acme/app \\
 -     org.opencontainers.image.version=new
 +     org.opencontainers.image.version=1.2.3
+- LABEL org.opencontainers.image.licenses=BSD
++ LABEL org.opencontainers.image.licenses=BSD-3-Clause
 - LABEL org.opencontainers.image.revision main
 + LABEL org.opencontainers.image.revision 5f3a1b2
 ```
@@ -37,6 +39,7 @@ ARG VERSION
 ARG SOURCE=https://example.com
 LABEL org.opencontainers.image.version=$VERSION org.opencontainers.image.source="$SOURCE/app" com.docker.extension.icon=a
 LABEL org.opencontainers.image.licenses="(MIT AND Apache-2.0) OR GPL-2.0-only WITH Classpath-exception-2.0" com.example.a=b
+LABEL org.opencontainers.image.licenses="LicenseRef-acme-eula AND mit"
 LABEL "org.opencontainers.image.created"="2026-01-31T12:00:00.5+01:00" maintainer="Jane"
 LABEL "$KEY"=a
 ```

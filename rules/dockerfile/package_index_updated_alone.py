@@ -14,6 +14,7 @@ build takes old packages or fails to find them. Update and install in one `RUN`.
 - RUN apk update --quiet
 - RUN sudo yum -y update || true
 - RUN pacman -Sy --noconfirm
+- RUN ["/bin/sh", "-c", "apt-get clean; apt-get update"]
 + RUN apk update && apk add curl
 ```
 
@@ -23,7 +24,7 @@ RUN apt-get update && apt-get install -y curl
 RUN update-ca-certificates && git submodule update && npm update
 RUN --mount=type=cache,target=/var/lib/apt apt-get update
 RUN apt-get update && ./install-dependencies.sh
-RUN dnf update -y && dnf clean all
+RUN dnf update -y && dnf clean all && yum -y update && yum clean all
 ```
 
 In a stage whose content is thrown away it does no harm to the image, but the cache is as stale there.
@@ -65,10 +66,10 @@ def alone(run: Run) -> Iterator[Finding]:
         return
     if any("/apt" in (mount.target or "") or "/apk" in (mount.target or "") for mount in run.mounts):
         return
-    commands = [command.unwrapped for command in run.commands]
+    commands = [command.unwrapped for command in run.steps]
     updates = [command for command in commands if _updates(command)]
     # Anything else in the step may well be what uses the index.
-    if not updates or any(command not in updates and command.name not in _HARMLESS for command in commands):
+    if not updates or any(command not in updates and not _is_harmless(command) for command in commands):
         return
     word = updates[0].name_word
     if word is not None:
@@ -78,6 +79,13 @@ def alone(run: Run) -> Iterator[Finding]:
             f"`{updates[0].name} {verb}` in a step of its own: later steps use whatever index the cache holds",
             help="update and install in one `RUN`",
         )
+
+
+def _is_harmless(command: Command) -> bool:
+    """Is it surely nothing that uses the index?"""
+    return command.name in _HARMLESS or (
+        command.name in {"apt-get", "apt", "aptitude"} and command.subcommand() in {"clean", "autoclean"}
+    )
 
 
 def _updates(command: Command) -> bool:

@@ -18,7 +18,7 @@ with its lock file.
 ```dockerfile
 FROM ruby:3.3-slim
 RUN gem install a -v 1.0 && gem install --version '~> 2' b && gem i c:1 ./d.gem $E && gem install -v1.2 f
-RUN gem update --system && bundle install && gem install "g:$VERSION"
+RUN gem update --system && bundle install && gem install "g:$VERSION" && gem install h:2 -- --use-system-libraries
 ```
 """
 

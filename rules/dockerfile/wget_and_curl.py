@@ -9,6 +9,13 @@ Both do the same here, and each brings its own libraries and its own options to 
 + RUN curl -fsSLO https://example.com/b
 ```
 
+```diff
+  FROM debian:12-slim
+  RUN wget -q https://example.com/a && true
+- ONBUILD RUN curl -fsSLO https://example.com/b
++ ONBUILD RUN wget -q https://example.com/b
+```
+
 ```dockerfile
 FROM debian:12-slim AS one
 RUN apt-get install -y curl wget && curl -fsSLO https://example.com/wget
@@ -36,8 +43,8 @@ rule = Rule(
 @rule.check
 def both(stage: Stage) -> Iterator[Finding]:
     seen: dict[str, Word] = {}
-    for run in (one for one in stage.instructions if isinstance(one, Run)):
-        for command in run.commands:
+    for run in (one.inner or one for one in stage.instructions):
+        for command in run.commands if isinstance(run, Run) else ():
             inner = command.unwrapped
             if inner.name in {"wget", "curl"} and inner.name_word is not None:
                 seen.setdefault(inner.name, inner.name_word)

@@ -10,7 +10,7 @@ _LICENSE = r"\(*[A-Za-z0-9][A-Za-z0-9.:-]*\+?\)*(?: (?:AND|OR|WITH|and|or|with) 
 KINDS = {
     "url": (r"(?i)[a-z][a-z0-9+.-]*://[^\s/]\S*|git@[\w.-]+:\S+", "a URL with its scheme"),
     "date": (_DATE, "a date as in RFC 3339: `2026-01-31T12:00:00Z`"),
-    "license": (_LICENSE, "an SPDX expression such as `Apache-2.0 OR MIT`"),
+    "license": (_LICENSE, "an expression of SPDX licences such as `Apache-2.0 OR MIT`"),
     "hash": (r"(?i)[0-9a-f]{7,64}", "a Git hash of 7 to 64 hexadecimal digits"),
     "version": (_VERSION, "a semantic version such as `1.2.3`"),
     "email": (r"(?:[^<>]*<)?[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+>?", "an e-mail address"),
@@ -32,4 +32,20 @@ def key_fault(key: str) -> str | None:
 
 def fits(kind: str, value: str) -> bool:
     """Does a value look like one of its kind? A longer one than any real value does not."""
-    return len(value) <= 4096 and re.fullmatch(KINDS[kind][0], value) is not None
+    if len(value) > 4096 or re.fullmatch(KINDS[kind][0], value) is None:
+        return False
+    return kind != "license" or _names_licences(value)
+
+
+def _names_licences(expression: str) -> bool:
+    """Are all words of an SPDX expression licences and exceptions that SPDX lists, or references of one's own?"""
+    from ecslint.dockerfile.licenses import EXCEPTIONS, LICENSES  # noqa: PLC0415 - a long list for few files
+
+    before = ""
+    for word in re.findall(r"[^\s()]+", expression.lower()):
+        known = EXCEPTIONS if before == "with" else LICENSES
+        is_own = word.startswith(("licenseref-", "documentref-", "additionref-"))
+        if word not in {"and", "or", "with"} and not is_own and word.removesuffix("+") not in known:
+            return False
+        before = word
+    return True

@@ -17,9 +17,16 @@ def is_mounted(run: Run, paths: Iterable[str]) -> bool:
     )
 
 
-def removes(command: Command, folder: str) -> bool:
-    """Does a command delete a folder, what is in it, or a folder above it?"""
+def removes(command: Command, folder: str, before: Command | None = None) -> bool:
+    """Does a command delete a folder, what is in it, or a folder above it? `before` is the command that may have gone there."""
     inner = command.unwrapped
+    is_there = (
+        before is not None
+        and before.name == "cd"
+        and any((word.value or "").rstrip("/") == folder for word in before.arguments)
+    )
+    if is_there and inner.name == "rm" and any(word.text in {"*", "./*"} for word in inner.arguments):
+        return True
     if inner.name != "rm":
         return (
             inner.name == "find"

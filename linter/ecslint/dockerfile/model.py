@@ -125,6 +125,12 @@ class Executed(Instruction):
         return [inner for command in self.commands if (inner := command.unwrapped).name in programs]
 
     @property
+    def steps(self) -> tuple[Command, ...]:
+        """The simple commands without the shells that are only told what to run, as in `bash -c "..."`."""
+        hosts = {id(command.shell.told_by) for command in self.commands}
+        return tuple([command for command in self.commands if id(command) not in hosts])
+
+    @property
     def dialect(self) -> str:
         """The shell that shell forms run in here: "sh", "powershell", "cmd", or "" if unknown."""
         return self.stage.dialect(self) if self.stage is not None else "sh"

@@ -100,9 +100,13 @@ def _installs(executed: Executed) -> tuple[Install, ...]:
 
 
 def is_answered(command: Command) -> bool:
-    """Does `yes |` answer every question of a command?"""
-    elements = command.pipeline.elements
-    return len(elements) > 1 and isinstance(elements[0], Command) and elements[0].unwrapped.name == "yes"
+    """Does `yes |`, or `echo y |` for the one question that there is, answer a command?"""
+    first = command.pipeline.elements[0]
+    if len(command.pipeline.elements) < 2 or not isinstance(first, Command):
+        return False
+    feeder = first.unwrapped
+    said = "".join([word.prefix for word in feeder.arguments]).lower()
+    return feeder.name == "yes" or (feeder.name in {"echo", "printf"} and said.lstrip("-e").startswith("y"))
 
 
 def is_in_apt_configuration(run: Run, setting: str) -> bool:
@@ -140,7 +144,12 @@ def install_of(command: Command) -> Install | None:
     for index, word in enumerate(options.operands):
         if word.value in manager.installs:
             assert command.name is not None
-            return Install(command.name, command, word, options, options.operands[index + 1 :], before)
+            packages = options.operands[index + 1 :]
+            if command.name == "gem":
+                # Behind `--` stand options for the compiler.
+                end = next((one.start for one in command.arguments if one.value == "--"), command.end)
+                packages = tuple([one for one in packages if one.start < end])
+            return Install(command.name, command, word, options, packages, before)
         if word.value in manager.before:
             before = word.text
             continue

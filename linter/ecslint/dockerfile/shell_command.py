@@ -69,6 +69,14 @@ class Shell:
         self.parent = parent
         self.host = host
 
+    @property
+    def told_by(self) -> "Command | None":
+        """The `host` of this shell, or of the one that it was forked from."""
+        shell = self
+        while shell.parent is not None:
+            shell = shell.parent
+        return shell.host
+
 
 class Element:
     """What a pipeline is made of: a simple command or a compound one.

@@ -42,7 +42,7 @@ _SETTING = (
 )
 # In all of the above and of the keys below.
 _SIGNS = ("ssl", "verify")
-_KEYS = r"(?i)(?:http(?:\..+)?\.sslverify|(?:.+[.:])?strict-ssl|enablestrictssl|ssl_verify|.*verify-(?:peer|host))"
+_KEYS = r"(?i)(?:http(?:\..+)?\.sslverify|(?:.+[.:]|--)?strict-ssl|enablestrictssl|ssl_verify|.*verify-(?:peer|host))"
 _TRUSTED_HOST = r"(?i)(?:global|install)\.trusted[-_]host"
 # Programs whose arguments are settings, or texts that are written to files.
 _WRITERS = frozenset(
