@@ -64,7 +64,8 @@ def rows() -> Iterator[Row]:
             if line.startswith("["):
                 head = re.fullmatch(r"\[(.+)\](?: on (\S+))?(?: but (.+))?(?: with (\S+))?", line)
             elif line:
-                assert head is not None and line[:2] in {"+ ", "- "}, line
+                assert head is not None, line
+                assert line[:2] in {"+ ", "- "}, line
                 excluded = frozenset((head[3] or "").split())
                 yield Row(
                     tuple(head[1].split()), line[0] == "+", line[2:], head[2] or "", excluded, head[4] or ""
