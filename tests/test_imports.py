@@ -67,6 +67,7 @@ FLOORS = [
     {"page"},
     {"shelf"},
     {"engine"},
+    {"ecr"},
     {"result"},
     {"fingerprint", "suppress", "fix"},
     {"report"},

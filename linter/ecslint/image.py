@@ -18,12 +18,14 @@ _COMPONENT = LazyPattern(r"[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*")
 _TAG = LazyPattern(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
 _DIGEST = LazyPattern(r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]+")
 _HEX_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
-_ECR = LazyPattern(
+# The host of a private registry in ECR, in every partition; `dkr-ecr` is the dual-stack form.
+ECR_HOST = (
     r"(?P<account>[0-9]{12})\.dkr[.-]ecr(?P<fips>-fips)?\.(?P<region>[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})\."
-    r"(?:amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn"
+    r"(?P<suffix>amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn"
     r"|on\.amazonwebservices\.eu|on\.aws\.ic\.gov|on\.aws\.scloud|on\.cloud-aws\.adc-e\.uk|on\.aws\.hci\.ic\.gov"
     r"|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)"
 )
+_ECR = LazyPattern(ECR_HOST)
 _PARTITIONS = (
     ("cn-", "aws-cn"),
     ("us-gov-", "aws-us-gov"),
@@ -86,11 +88,7 @@ class ImageReference(NamedTuple):
     def ecr(self) -> EcrRegistry | None:
         """The private ECR registry the image lies in."""
         match = _ECR.fullmatch(self.domain) if self.domain and "ecr" in self.domain else None
-        if match is None:
-            return None
-        region = match["region"]
-        partition = next((name for start, name in _PARTITIONS if region.startswith(start)), "aws")
-        return EcrRegistry(match["account"], region, partition, match["fips"] is not None)
+        return None if match is None else ecr_registry(match)
 
     @property
     def is_ecr(self) -> bool:
@@ -112,6 +110,13 @@ class PartialReference(NamedTuple):
     tag: str | None
     has_digest: bool | None
     digest: str | None
+
+
+def ecr_registry(match: re.Match[str]) -> EcrRegistry:
+    """The registry that a match of `ECR_HOST` names."""
+    region = match["region"]
+    partition = next((name for start, name in _PARTITIONS if region.startswith(start)), "aws")
+    return EcrRegistry(match["account"], region, partition, match["fips"] is not None)
 
 
 def parse_reference(text: str) -> ImageReference | None:
