@@ -146,10 +146,11 @@ def exactness(rule: Rule, selector: str) -> int:
     if len(selector) >= 2 and rule.code.startswith(upper):
         return 3 + len(selector)
     for peer in rule.peers:
-        tool, _, identifier = peer.partition(":")
+        name = peer.lower()
+        tool, _, identifier = name.partition(":")
         if lower == tool:
             return 3
-        if selector in {identifier, peer}:
+        if lower in {identifier, name}:
             return 50
     return 0
 
