@@ -395,7 +395,7 @@ def test_edits() -> None:
     assert changed(text, *first.privileged.remove()) == text.replace('"privileged": true,\n   ', "")
     assert changed(text, *first.user.remove()) == text.replace(',\n   "user": "root"', "")
     assert changed(text, *second.remove()) == text.replace(',\n  {"name": "b"}', "")
-    assert changed(text, *second.add("user", '"app"')) == text.replace('"b"', '"b","user": "app"')
+    assert changed(text, *second.add("user", '"app"')) == text.replace('"b"', '"b", "user": "app"')
     assert changed(text, second.replace("{}")) == text.replace('{"name": "b"}', "{}")
 
 

@@ -11,8 +11,8 @@ definition. Keep the entry you mean.
       "essential": true,
       "secrets": [
         {"name": "APP_ENV", "valueFrom": "/web/env"},
--       {"name": "APP_ENV", "valueFrom": "/web/production/env"}
-+       {"name": "APP_KEY", "valueFrom": "/web/production/env"}
+-       {"name": "APP_ENV", "valueFrom": "/web/production/env"},
+        {"name": "APP_KEY", "valueFrom": "/web/key"}
       ]
     }
   ]
@@ -21,7 +21,7 @@ definition. Keep the entry you mean.
 
 from collections.abc import Iterator
 
-from ecslint.rule import Finding, Note, Rule, Severity
+from ecslint.rule import Finding, Fix, Note, Rule, Severity
 from ecslint.source import Span
 from ecslint.taskdefinition import Container
 from ecslint.taskdefinition.wording import cut, shown
@@ -32,6 +32,7 @@ rule = Rule(
     since="0.1",
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html",),
+    fix="unsafe",
 )
 
 
@@ -51,4 +52,5 @@ def duplicate(container: Container) -> Iterator[Finding]:
                 f"secret name {shown(name.value)} is used a second time, allowed is once "
                 f"(AWS: Duplicate secret names found: {cut(name.value)}. Each secret name must be unique)",
                 notes=(Note(used, "used here first"),),
+                fix=Fix("delete the second one", secret.remove()),
             )

@@ -23,7 +23,7 @@ refuses a definition that asks for one of its own; use a volume instead.
 
 from collections.abc import Iterator
 
-from ecslint.rule import Finding, Rule, Severity
+from ecslint.rule import Finding, Fix, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
 
 rule = Rule(
@@ -33,6 +33,7 @@ rule = Rule(
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html",),
     peers=("cdk-preflight:fargate-ephemeral-storage-ec2",),
+    fix="unsafe",
 )
 
 
@@ -43,4 +44,5 @@ def on_ec2(task: TaskDefinition) -> Iterator[Finding]:
             task.ephemeral_storage,
             "`ephemeralStorage` works on Fargate only "
             "(AWS: Tasks using the EC2 launch type do not support EphemeralStorage)",
+            fix=Fix("delete it", task.ephemeral_storage.remove()),
         )

@@ -18,7 +18,7 @@ size the capacity provider sets, and cannot ask for one of its own.
 
 from collections.abc import Iterator
 
-from ecslint.rule import Finding, Rule, Severity
+from ecslint.rule import Finding, Fix, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
 
 rule = Rule(
@@ -27,6 +27,7 @@ rule = Rule(
     since="0.1",
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html",),
+    fix="unsafe",
 )
 
 
@@ -34,5 +35,7 @@ rule = Rule(
 def on_managed_instances(task: TaskDefinition) -> Iterator[Finding]:
     if task.is_for("MANAGED_INSTANCES") and task.ephemeral_storage.present:
         yield rule.finding(
-            task.ephemeral_storage, "`ephemeralStorage` on managed instances, allowed is it on Fargate only"
+            task.ephemeral_storage,
+            "`ephemeralStorage` on managed instances, allowed is it on Fargate only",
+            fix=Fix("delete it", task.ephemeral_storage.remove()),
         )

@@ -40,9 +40,9 @@ and `-`, does not start with `-`, and is used once in the whole task, not only i
 import re
 from collections.abc import Iterator
 
-from ecslint.rule import Finding, Note, Rule, Severity
+from ecslint.rule import Finding, Fix, Note, Rule, Severity
 from ecslint.source import Span
-from ecslint.taskdefinition import TaskDefinition
+from ecslint.taskdefinition import TaskDefinition, Text
 from ecslint.taskdefinition.wording import shown
 
 _NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,63}")
@@ -54,6 +54,7 @@ rule = Rule(
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html",),
     peers=("cdk-preflight:port-mapping-duplicate-name",),
+    fix="unsafe",
 )
 
 
@@ -71,6 +72,7 @@ def invalid(task: TaskDefinition) -> Iterator[Finding]:
                     name,
                     f"{shown(name.value)} is no port name, allowed are 1 to 64 lower-case letters, digits, `_` and `-`, "
                     "not starting with `-`",
+                    fix=_renamed(name),
                 )
             used = first.setdefault(name.value, name.span)
             if used != name.span and not is_open:
@@ -80,3 +82,9 @@ def invalid(task: TaskDefinition) -> Iterator[Finding]:
                     "(AWS: port mapping name is already used)",
                     notes=(Note(used, "used here first"),),
                 )
+
+
+def _renamed(name: Text) -> Fix | None:
+    """The fix that writes the name in the letters that are allowed; none where nothing is left of it."""
+    near = re.sub(r"[^a-z0-9_-]+", "-", (name.value or "").lower()).lstrip("-")[:64]
+    return Fix(f"name it `{near}`", (name.replace(f'"{near}"'),)) if near else None

@@ -24,8 +24,8 @@ that belongs to another driver.
 
 from collections.abc import Iterator
 
-from ecslint.rule import Finding, Rule, Severity
-from ecslint.taskdefinition import LogConfiguration
+from ecslint.rule import Edit, Finding, Fix, Rule, Severity
+from ecslint.taskdefinition import LogConfiguration, Text
 from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
@@ -35,6 +35,7 @@ rule = Rule(
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html",),
     peers=("cfn-lint:E3046",),
+    fix="unsafe",
 )
 
 
@@ -65,4 +66,15 @@ def unsupported(log: LogConfiguration) -> Iterator[Finding]:
             option.member or option,
             f"`awslogs` has no option {shown(name)}, allowed are {', '.join(f'`{one}`' for one in sorted(KNOWN))} "
             f"(AWS: Log driver awslogs disallows options: {cut(name)})",
+            fix=_renamed(option, log),
         )
+
+
+def _renamed(option: Text, log: LogConfiguration) -> Fix | None:
+    """The fix that writes the one option whose name is near, if there is one and the driver does not have it yet."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a fault
+
+    near = get_close_matches(str(option.key).lower().replace("_", "-"), sorted(KNOWN), n=1, cutoff=0.75)
+    if not near or near[0] in log.options or option.member is None:
+        return None
+    return Fix(f"name it `{near[0]}`", (Edit(option.member.key.span, f'"{near[0]}"'),))

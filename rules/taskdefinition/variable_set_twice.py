@@ -9,11 +9,8 @@ refuses the definition. Delete the plain value.
       "name": "web",
       "image": "nginx:1.27",
       "essential": true,
-      "environment": [{"name": "DB_PASSWORD", "value": ""}],
-      "secrets": [
--       {"name": "DB_PASSWORD", "valueFrom": "/web/db-password"}
-+       {"name": "DB_PASSWORD_FILE", "valueFrom": "/web/db-password"}
-      ]
+-     "environment": [{"name": "DB_PASSWORD", "value": ""}], "secrets": [{"name": "DB_PASSWORD", "valueFrom": "/web/db"}]
++     "environment": [], "secrets": [{"name": "DB_PASSWORD", "valueFrom": "/web/db"}]
     }
   ]
 ```
@@ -21,7 +18,7 @@ refuses the definition. Delete the plain value.
 
 from collections.abc import Iterator
 
-from ecslint.rule import Finding, Note, Rule, Severity
+from ecslint.rule import Finding, Fix, Note, Rule, Severity
 from ecslint.taskdefinition import Container
 from ecslint.taskdefinition.wording import cut, shown
 
@@ -33,6 +30,7 @@ rule = Rule(
     references=(
         "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html",
     ),
+    fix="unsafe",
 )
 
 
@@ -40,7 +38,7 @@ rule = Rule(
 def set_twice(container: Container) -> Iterator[Finding]:
     if container.environment.open or container.secrets.open or not len(container.secrets):
         return
-    plain = {each.name.value: each.name.span for each in container.environment if each.name.value}
+    plain = {each.name.value: each for each in container.environment if each.name.value}
     for secret in container.secrets:
         name = secret.name
         if name.value in plain:
@@ -49,5 +47,6 @@ def set_twice(container: Container) -> Iterator[Finding]:
                 f"{shown(name.value)} is a secret and a plain variable, allowed is one of them "
                 "(AWS: The secret name must be unique and not shared with any new or existing environment variables set "
                 f"on the container, such as '{cut(name.value)}')",
-                notes=(Note(plain[name.value], "the plain variable"),),
+                notes=(Note(plain[name.value].span, "the plain variable"),),
+                fix=Fix("delete the plain variable", plain[name.value].remove()),
             )

@@ -209,17 +209,9 @@ class Object(Node):
 
     def add(self, name: str, json_text: str) -> Edit:
         """The edit that adds a member at the end, laid out like the one before it."""
-        new = f'"{name}": {json_text}'
         if not self.members:
-            return Edit(Span(self.source, self.start + 1, self.start + 1), new)
-        last = self.members[-1]
-        text = self.source.text
-        start = last.key.start
-        floor = self.members[-2].value.end if len(self.members) > 1 else self.start + 1
-        while start > floor and text[start - 1] in " \t\r\n":
-            start -= 1
-        end = last.value.end
-        return Edit(Span(self.source, end, end), "," + text[start : last.key.start] + new)
+            return Edit(Span(self.source, self.start + 1, self.start + 1), f'"{name}": {json_text}')
+        return self.members[-1].add_after(name, json_text)
 
 
 class Member:
@@ -265,12 +257,20 @@ class Member:
 
     def add_after(self, name: str, json_text: str) -> Edit:
         """The edit that adds a member behind this one, laid out like it."""
-        source = self.key.source
+        text = self.key.source.text
+        colon = text[self.key.end : self.value.start]
+        if colon.strip(" \t") != ":":
+            colon = ": "
+        before = self.object.members[self.index - 1].value.end if self.index else self.object.start + 1
         start = self.key.start
-        while start > self.object.start + 1 and source.text[start - 1] in " \t\r\n":
+        while start > before and text[start - 1] in " \t\r\n":
             start -= 1
-        layout = source.text[start : self.key.start] or " "
-        return Edit(Span(source, self.value.end, self.value.end), f',{layout}"{name}": {json_text}')
+        layout = text[start : self.key.start]
+        if "\n" not in layout:
+            # The first member of a line stands close to its bracket.
+            layout = " " if colon != ":" else ""
+        new = f',{layout}"{name}"{colon}{json_text}'
+        return Edit(Span(self.key.source, self.value.end, self.value.end), new)
 
 
 def escaped(name: str) -> str:
