@@ -92,3 +92,25 @@ def test_created_users(command: str, names: list[str]) -> None:
 )
 def test_may_be_root(text: str, root: bool) -> None:
     assert may_be_root(parse(f"{text}\nRUN x").instructions[-1]) is root
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect"),
+    [
+        ("FROM a\nRUN b\n", "sh"),
+        ("FROM mcr.microsoft.com/windows/servercore:ltsc2022\nRUN b\n", "cmd"),
+        ("ARG core=mcr.microsoft.com/windows/servercore:ltsc2022\nFROM $core\nRUN b\n", "cmd"),
+        ("# escape=`\nARG core\nFROM $core\nRUN b\n", ""),
+        ("# escape=`\nFROM debian:12\nRUN b\n", "sh"),
+        ("FROM a\n# hadolint shell=powershell\nRUN b\n", "powershell"),
+        ("FROM a\n#hadolint shell = /usr/bin/pwsh\nRUN b\n", "powershell"),
+        ("FROM a AS b\n# hadolint shell=pwsh\nFROM b\nRUN c\n", "powershell"),
+        ("# hadolint shell=pwsh\nFROM a\nRUN b\n", "sh"),
+        ('FROM a\n# hadolint shell=pwsh\nSHELL ["/bin/bash", "-c"]\nRUN b\n', "sh"),
+        ("FROM a\n# hadolint shell=python\nRUN b\n", ""),
+    ],
+)  # fmt: skip
+def test_the_shell_of_a_step(text: str, dialect: str) -> None:
+    run = parse(text).instructions[-1]
+    assert isinstance(run, Run)
+    assert run.dialect == dialect

@@ -24,6 +24,7 @@ A change back and forth inside a step, in a subshell, to a folder for scraps or 
 FROM alpine:3.20
 RUN (cd /usr/src && make)
 RUN cd /tmp && make
+RUN cd /tmp/src && make
 RUN cd /usr/src/app-* && make
 RUN wget -q https://example.com/a.tgz && cd /tmp && tar -xf a.tgz && cd / && rm a.tgz
 RUN for d in a b; do cd "$d" && make; done
@@ -82,4 +83,5 @@ def cd(run: Run) -> Iterator[Finding]:
 
 def _is_passing(word: Word) -> bool:
     """Is it a folder that no later step wants to start in, or one that `WORKDIR` cannot name?"""
-    return word.has_glob or (word.value or "").rstrip("/") in {"", "~", "/tmp", "/var/tmp", "/root"}
+    path = (word.value or "").rstrip("/")
+    return word.has_glob or path in {"", "~", "/root"} or f"{path}/".startswith(("/tmp/", "/var/tmp/"))

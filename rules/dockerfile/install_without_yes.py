@@ -90,12 +90,13 @@ def waits(run: Run) -> Iterator[Finding]:
             if is_zypper
             else Edit(Span(verb.span.source, verb.span.end, verb.span.end), " -y")
         )
+        # Most microdnf releases never ask.
+        is_mild = inner.name == "microdnf"
         yield rule.finding(
             verb,
-            f"`{inner.name} {verb.text}` without `{edit.text.strip()}` waits for an answer",
+            f"`{inner.name} {verb.text}` without `{edit.text.strip()}` {'may wait' if is_mild else 'waits'} for an answer",
             fix=Fix(f"Add `{edit.text.strip()}`", (edit,), safe=True),
-            # Most microdnf releases never ask.
-            severity=Severity.INFO if inner.name == "microdnf" else None,
+            severity=Severity.INFO if is_mild else None,
         )
 
 

@@ -78,4 +78,4 @@ def missing(dockerfile: Dockerfile, options: Options) -> Iterator[Finding]:
                     keys.add(key)
     for wanted in options.labels:
         if wanted not in keys:
-            yield rule.finding(final, f"the image has no label `{wanted}`")
+            yield rule.finding(final.base, f"the image has no label `{wanted}`")

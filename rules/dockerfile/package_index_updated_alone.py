@@ -74,9 +74,11 @@ def alone(run: Run) -> Iterator[Finding]:
     word = updates[0].name_word
     if word is not None:
         verb = updates[0].subcommand() or "update"
+        # Without the name of a package, `yum update` upgrades all of them.
+        kept = "whatever packages" if updates[0].name == "yum" and verb == "update" else "whatever index"
         yield rule.finding(
             word,
-            f"`{updates[0].name} {verb}` in a step of its own: later steps use whatever index the cache holds",
+            f"`{updates[0].name} {verb}` in a step of its own: later steps use {kept} the cache holds",
             help="update and install in one `RUN`",
         )
 

@@ -30,12 +30,14 @@ follows, so the fix, for images known to have bash or Alpine's ash, is to be rev
   EOF
 ```
 
-A left side that only prints or lists what is there can hardly fail, and is a remark:
+A left side that only prints or lists what is there can hardly fail, and a `grep` at the end fails itself when nothing reaches it. Both
+are a remark:
 
 ```diff
   FROM example.com/base:1
 - RUN echo "deb https://example.com/ a b" | tee /etc/apt/sources.list.d/a.list
-- RUN find / -name '*.pyc' | xargs rm
+- RUN find / -name '*.pyc' | sort -u | xargs rm
+- RUN php -m | grep -q zip
 ```
 
 Silent where it is set, where there is no pipe, where a failure is allowed, and in other shells. With `yes` on the left the
@@ -66,7 +68,8 @@ from collections.abc import Iterator
 
 from ecslint.dockerfile import Run, Shell
 from ecslint.dockerfile.edits import insertion_below
-from ecslint.dockerfile.shell_model import Pipeline, Script
+from ecslint.dockerfile.shell_command import Command
+from ecslint.dockerfile.shell_model import Compound, Pipeline, Script
 from ecslint.dockerfile.shell_modes import initial_modes, pipefail_shell
 from ecslint.rule import Finding, Fix, Rule, Severity
 
@@ -84,6 +87,9 @@ _PRINTERS = frozenset(
     """: apt-mark arch basename date dirname dpkg dpkg-query echo find hostname id ldd locale ls nproc printf rpm scanelf seq
     true uname whoami""".split()
 )
+# What may stand between the first and the last part of a pipe that only prints.
+_FILTERS = frozenset("awk cut egrep fgrep fold grep head nl paste rev sed sort tac tail tr uniq wc".split())
+_SEARCHES = frozenset({"grep", "egrep", "fgrep"})
 
 
 @rule.check
@@ -130,9 +136,19 @@ def _may_fail(script: Script) -> set[int]:
 
 
 def _only_prints(pipeline: Pipeline) -> bool:
-    """Does everything but the last part only print what it is given?"""
-    return all(
-        command.name in _PRINTERS
-        for element in pipeline.elements[:-1]
-        for command in ([element] if not hasattr(element, "commands") else element.commands)
-    )
+    """Is what stands on the left sure to work, or its failure sure to be seen?"""
+    names = [[command.unwrapped.name for command in _commands_of(element)] for element in pipeline.elements]
+    last = _commands_of(pipeline.elements[-1])[-1:]
+    if last and last[0].name in _SEARCHES and not last[0].has_flag("-v", "-c", "--invert-match", "--count"):
+        return True
+    known = _PRINTERS
+    for part in names[:-1]:
+        if not known.issuperset(part):
+            return False
+        known = _PRINTERS | _FILTERS
+    return True
+
+
+def _commands_of(element: Command | Compound) -> list[Command]:
+    """The simple commands of one part of a pipe."""
+    return [element] if isinstance(element, Command) else element.commands

@@ -21,7 +21,7 @@ Silent where the answer is only printed, where the status is asked for, and wher
 
 ```dockerfile
 FROM debian:12-slim
-RUN curl https://example.com/
+RUN curl https://example.com/ && curl -O ftp://example.com/a
 RUN curl -o /dev/null -w '%{http_code}' https://example.com/
 RUN curl --fail-with-body -O https://example.com/a && curl -K /etc/curl.cfg -O https://example.com/a
 RUN curl $CURL_OPTIONS -O https://example.com/a
@@ -32,7 +32,7 @@ RUN curl -sSL https://example.com/a.tgz -o a.tgz && echo "24454f830cdb571e2c4ad1
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
-from ecslint.dockerfile.downloads import CURL_VALUES
+from ecslint.dockerfile.downloads import CURL_VALUES, scheme_and_host
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -76,7 +76,10 @@ def unchecked(run: Run) -> Iterator[Finding]:
             continue
         options = command.options(CURL_VALUES)
         is_used = options.has(*_SAVES) or command.operator in {"|", "|&"} or bool(command.redirects)
-        if is_used and not options.has(*_CHECKS) and not options.has_unknown:
+        places = [scheme_and_host(run, word) for word in options.operands]
+        # FTP has no error pages.
+        is_ftp = bool(places) and all(place is not None and place[0].startswith("ftp") for place in places)
+        if is_used and not is_ftp and not options.has(*_CHECKS) and not options.has_unknown:
             yield rule.finding(
                 word,
                 "`curl` without `-f` takes an error page for the file",

@@ -51,4 +51,4 @@ def unpinned(run: Run) -> Iterator[Finding]:
                 and name[0] != "!"
                 and not name.endswith(".apk")
             ):
-                yield rule.finding(word, f"`{name}` has no version")
+                yield rule.finding(word, f"`{name}` has no version", help=f"name one, such as `{name}~1.2`")

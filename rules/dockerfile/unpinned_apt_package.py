@@ -56,4 +56,6 @@ def unpinned(run: Run) -> Iterator[Finding]:
                 and not any(sign in name for sign in "=/*")
                 and not name.endswith((".deb", "-", "+", "^"))
             ):
-                yield rule.finding(word, f"`{name}` has no version")
+                yield rule.finding(
+                    word, f"`{name}` has no version", help=f"name one, such as `{name}=1.2.3-4`"
+                )

@@ -63,4 +63,5 @@ def unpinned(run: Run) -> Iterator[Finding]:
             name = word.value
             is_pinned = name is None or re.search(r"-\d|[=<>@/*]|\.rpm$", name)
             if not is_pinned:
-                yield rule.finding(word, f"`{name}` has no version")
+                example = f"{name}=1.2.3" if install.manager == "zypper" else f"{name}-1.2.3"
+                yield rule.finding(word, f"`{name}` has no version", help=f"name one, such as `{example}`")

@@ -1,6 +1,7 @@
 """The stage graph: which stage is built from which, and what USER, SHELL and variables hold in each."""
 
 import posixpath
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -44,6 +45,7 @@ class Stage:
         "_globals",
         "_inherited",
         "_kinds",
+        "_named_shell",
         "_variables",
         "_workdirs",
         "base",
@@ -74,6 +76,7 @@ class Stage:
         self._workdirs: list[tuple[int, str | None]] | None = None
         self._kinds: dict[type[Instruction], tuple[Instruction, ...]] = {}
         self._inherited: dict[type[Instruction], Instruction | None] = {}
+        self._named_shell: str | None = None
 
     @property
     def span(self) -> Span:
@@ -152,8 +155,13 @@ class Stage:
         if shell is not None and shell.json_words:
             program = shell.json_words[0].text.replace("\\", "/").rpartition("/")[2].lower()
             return DIALECTS.get(program.removesuffix(".exe"), "")
-        base = self.root_base.text.lower()
-        return "cmd" if any(word in base for word in _WINDOWS) else "sh"
+        if self._named_shell is not None:
+            return DIALECTS.get(self._named_shell, "")
+        base = f"{self.root_base.text} {self.root_base.resolved}".lower()
+        if any(word in base for word in _WINDOWS):
+            return "cmd"
+        # Whoever escapes by a backtick writes paths of Windows; what shell an unknown base has is anybody's guess.
+        return "" if self.from_.escape == "`" and self.root_base.reference is None else "sh"
 
     def workdir_at(self, instruction: Instruction) -> str | None:
         """The working directory at an instruction, below it if it is a WORKDIR; None where the image or an unknown decides."""
@@ -237,10 +245,23 @@ class Graph:
         self._last_by_name = {stage.name: stage for stage in self.stages if stage.name}
         for stage in self.stages:
             self._link(stage)
+        self._name_shells(dockerfile.comments)
         if self.stages:
             self.stages[-1].is_final = True
             for stage in self.stages[-1].chain:
                 stage.is_shipped = True
+
+    def _name_shells(self, comments: Sequence[Span]) -> None:
+        """Note the shell of images that nobody else can know: `# hadolint shell=pwsh` below a FROM names it."""
+        starts = [stage.span.start for stage in self.stages]
+        for comment in [comment for comment in comments if "hadolint" in comment.text]:
+            match = re.fullmatch(r"#\s*hadolint\s+shell\s*=\s*(\S+)\s*", comment.text)
+            at = bisect_left(starts, comment.start) - 1
+            if match is not None and at >= 0:
+                self.stages[at]._named_shell = match[1].rpartition("/")[2].lower().removesuffix(".exe")
+        for stage in self.stages:
+            if stage._named_shell is None and stage.parent is not None:
+                stage._named_shell = stage.parent._named_shell
 
     def _stages(self, instructions: Sequence[Instruction]) -> Iterator[Stage]:
         starts = [index for index, one in enumerate(instructions) if isinstance(one, From)]
