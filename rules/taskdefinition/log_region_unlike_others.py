@@ -23,6 +23,21 @@ more often a copy from another region that was not changed to the end.
     ]
   }
 ```
+
+Images that AWS itself publishes come from one region for all:
+
+```json
+[
+  {
+    "name": "router",
+    "image": "906394416424.dkr.ecr.us-east-1.amazonaws.com/aws-for-fluent-bit:stable",
+    "logConfiguration": {
+      "logDriver": "awslogs",
+      "options": {"awslogs-group": "/router", "awslogs-region": "us-west-2"}
+    }
+  }
+]
+```
 """
 
 from collections.abc import Iterator
@@ -42,13 +57,16 @@ rule = Rule(
     references=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html",),
 )
 
+# Accounts of AWS: Fluent Bit, App Mesh, EKS, deep learning.
+OF_AWS = frozenset({"906394416424", "840364872350", "602401143452", "763104351884"})
+
 
 @rule.check
 def unlike(task: TaskDefinition) -> Iterator[Finding]:
     regions: dict[str, Span] = {}
     for container in task.containers:
         image = image_reference(container)
-        if image is not None and image.ecr is not None:
+        if image is not None and image.ecr is not None and image.ecr.account not in OF_AWS:
             regions.setdefault(image.ecr.region, container.image.span)
         for secret in container.secrets:
             arn = parse_arn(secret.value_from.value or "")

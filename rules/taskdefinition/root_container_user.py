@@ -33,6 +33,9 @@ Without `user` the image decides:
   {"name": "proxy", "user": "", "image": "nginx:1.27"}
 ]
 ```
+
+A FireLens router is written by the console with `"user": "0"`, and runs as root unless its logs come over the network: there it is a
+remark.
 """
 
 from collections.abc import Iterator
@@ -72,4 +75,5 @@ def root(container: Container) -> Iterator[Finding]:
         yield rule.finding(
             container.user,
             f"container {shown(container.label)} runs as {shown(user)}: an ordinary user is enough for most programs",
+            severity=Severity.INFO if container.firelens_configuration.present else None,
         )
