@@ -3,11 +3,10 @@
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatch
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ecslint import document as documents
-from ecslint import secrets, shelf, suppress
+from ecslint import secrets, shelf
 from ecslint.discover import DEFAULT_EXCLUDE, Candidate, discover
 from ecslint.engine import Engine
 from ecslint.errors import UnreadableFileError
@@ -15,12 +14,19 @@ from ecslint.finding import Finding, Severity
 from ecslint.record import NamedTuple
 from ecslint.result import LintedFile, Result, Suppressed, Trouble, ordered
 from ecslint.source import Source, Span
+from ecslint.suppress import MARKS
+
+if TYPE_CHECKING:
+    from ecslint.suppress.entry import Entry
+    from ecslint.suppress.silencer import Silencer
 
 
 class Settings(NamedTuple):
     """Everything that decides what is found, whoever asked: command line, configuration or Python.
 
-    `kind` forces what a file is; `launch_type` stands in where a task definition does not say; `per_file_ignores`
+    `inline_ignores` and `foreign_ignores` say whether comments silence anything, ours and those for other tools;
+    `suppressions` are the entries of the configuration that do, `today` the day (YYYY-MM-DD) that decides about their end,
+    None for the real one; `mandatory` selects what nothing silences. `kind` forces what a file is; `launch_type` stands in where a task definition does not say; `per_file_ignores`
     maps a glob over `prefix` + reported path to selectors; `exclude` are globs of files and folders not to enter.
     """
 
@@ -30,6 +36,10 @@ class Settings(NamedTuple):
     kind: str | None = None
     launch_type: str | None = None
     inline_ignores: bool = True
+    foreign_ignores: bool = True
+    mandatory: Sequence[str] = ()
+    suppressions: "Sequence[Entry]" = ()
+    today: str | None = None
     per_file_ignores: Mapping[str, Sequence[str]] = {}
     prefix: str = ""
     exclude: Sequence[str] = DEFAULT_EXCLUDE

@@ -18,8 +18,11 @@ FAMILIES = {
     # The pages on JSON itself hold for services too; the others see none of their nodes there.
     "taskdefinition": ("task-definition", "service-definition"),
     "service": ("service-definition",),
+    # What suppresses findings is looked at after everything else.
+    "ignore": ("ignore",),
+    "configuration": ("configuration",),
 }
-LANGUAGES = {"dockerfile": "dockerfile", "taskdefinition": "json", "service": "json"}
+LANGUAGES = {"dockerfile": "dockerfile", "taskdefinition": "json", "service": "json", "ignore": "dockerfile", "configuration": "toml"}
 
 _families: dict[str, tuple[Rule, ...]] = {}
 
@@ -121,14 +124,21 @@ def check_selector(selector: str) -> None:
     rules = everything()
     if any(exactness(rule, selector) for rule in rules):
         return
+    near = nearest(selector)
+    hint = f"; did you mean `{near}`" if near else "; `ecslint rules` lists them all"
+    raise UsageError(f"no rule, prefix or category is called `{selector}`{hint}")
+
+
+def nearest(selector: str) -> str | None:
+    """The code, name or category that a misspelt selector comes nearest to."""
     from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
 
-    names = [word for rule in rules for word in (rule.code, rule.name, *rule.categories)]
-    near = get_close_matches(selector, [*names, "ALL"], n=1) or get_close_matches(
-        selector.upper(), names, n=1
-    )
-    hint = f"; did you mean `{near[0]}`" if near else "; `ecslint rules` lists them all"
-    raise UsageError(f"no rule, prefix or category is called `{selector}`{hint}")
+    names = [word for rule in everything() for word in (rule.code, rule.name, *rule.categories)]
+    for word, among in ((selector, [*names, "ALL"]), (selector.upper(), names)):
+        near = get_close_matches(word, among, n=1)
+        if near:
+            return near[0]
+    return None
 
 
 def exactness(rule: Rule, selector: str) -> int:

@@ -1,0 +1,234 @@
+"""Applies every suppression to the findings of a run, and hands what is wrong with suppressions to the rules on them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from time import gmtime, strftime
+from typing import TYPE_CHECKING, Protocol
+
+from ecslint import shelf
+from ecslint.engine import Crash, Engine
+from ecslint.finding import Finding
+from ecslint.record import NamedTuple
+from ecslint.result import Suppressed
+from ecslint.rule import Rule
+from ecslint.source import Source
+from ecslint.suppress import comment, foreign
+from ecslint.suppress.comment import IgnoreComment
+from ecslint.suppress.entry import Entry, JudgedEntry, matches
+from ecslint.suppress.ignore import FILE
+from ecslint.suppress.reach import Reach
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile import Dockerfile
+    from ecslint.taskdefinition import JsonFile
+
+    Document = Dockerfile | JsonFile
+
+
+class Policy(Protocol):
+    """What the settings of a run say about suppressions."""
+
+    @property
+    def inline_ignores(self) -> bool: ...
+    @property
+    def foreign_ignores(self) -> bool: ...
+    @property
+    def mandatory(self) -> Sequence[str]: ...
+    @property
+    def per_file_ignores(self) -> Mapping[str, Sequence[str]]: ...
+    @property
+    def suppressions(self) -> "Sequence[Entry]": ...
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def today(self) -> str | None: ...
+
+
+class Outcome(NamedTuple):
+    """What is left to report, what was silenced, and which rules failed on the way."""
+
+    findings: list[Finding]
+    suppressed: list[Suppressed]
+    crashes: list[Crash]
+
+
+class Nodes:
+    """Suppressions as a document for the engine."""
+
+    __slots__ = ("_nodes", "source")
+
+    def __init__(self, source: Source, nodes: Iterable[object]) -> None:
+        self.source = source
+        self._nodes = tuple(nodes)
+
+    def walk(self) -> Iterator[object]:
+        yield from self._nodes
+
+
+class Silencer:
+    """The suppressions of one configuration; `engine` gives the rules for a kind of document, ready to run."""
+
+    def __init__(self, policy: Policy, engine: Callable[[str], Engine]) -> None:
+        self._policy = policy
+        self._engine = engine
+        self._today = policy.today or strftime("%Y-%m-%d", gmtime())
+        self._rules: dict[str, Rule | None] = {}
+        self._mandatory: dict[str, bool] = {}
+        # The entries that silenced something.
+        self._used: set[int] = set()
+        # Reported path and kind of each file that was looked at, and the comments that hold in it.
+        self._files: dict[str, str] = {}
+        self._reaches: dict[Source, Reach] = {}
+
+    def silence(self, document: "Document", findings: list[Finding]) -> Outcome:
+        """Apply everything to the findings of one document; what is wrong with its comments is added to them."""
+        source = document.source
+        self._files[source.path] = document.kind
+        nodes: list[object] = []
+        if self._policy.inline_ignores and document.kind == "dockerfile":
+            nodes = self._read(document)  # type: ignore[arg-type]  # its kind says what it is
+        outcome = self.apply(findings)
+        if not nodes:
+            return outcome
+        self._reaches[source].settle()
+        for node in nodes:
+            if isinstance(node, IgnoreComment):
+                self._judge(node, document.kind)
+        more, crashes = self._engine("ignore").run(Nodes(source, nodes))
+        about = self.apply(more)
+        return Outcome(
+            sorted([*outcome.findings, *about.findings], key=lambda finding: finding.span.start),
+            outcome.suppressed + about.suppressed,
+            crashes,
+        )
+
+    def apply(self, findings: Iterable[Finding]) -> Outcome:
+        """Sort findings, on files that `silence` has seen, into those that stay and those silenced."""
+        kept: list[Finding] = []
+        silenced: list[Suppressed] = []
+        for finding in findings:
+            entry = None if self._is_mandatory(finding.code) else self._suppressed(finding)
+            if entry is None:
+                kept.append(finding)
+            else:
+                silenced.append(entry)
+        return Outcome(kept, silenced, [])
+
+    def _suppressed(self, finding: Finding) -> Suppressed | None:
+        source = finding.span.source
+        reach = self._reaches.get(source)
+        ignore = reach.find(finding) if reach else None
+        if ignore is not None:
+            return Suppressed(finding, "inline", ignore.reason)
+        rule = self._rule(finding.code)
+        if rule is None:
+            return None
+        path = self._policy.prefix + source.path
+        for entry in self._policy.suppressions:
+            if self._is_over(entry) or not entry.holds_for(path) or not entry.covers(finding):
+                continue
+            if any(shelf.exactness(rule, word.text) for word in entry.words):
+                self._used.add(id(entry))
+                return Suppressed(finding, "config", entry.reason)
+        for pattern, selectors in self._policy.per_file_ignores.items():
+            if matches(path, pattern) and any(shelf.exactness(rule, selector) for selector in selectors):
+                return Suppressed(finding, "config", f"per-file-ignores: {pattern}")
+        return None
+
+    def _read(self, document: "Dockerfile") -> list[object]:
+        """Take in the comments of a Dockerfile, and give those that are for us or for another linter."""
+        comments = comment.read(document)
+        reach = Reach(document, self._rule)
+        for ignore in comments.ignores:
+            line = ignore.span.line
+            reach.add(ignore, FILE if ignore.is_for_file else ("instruction", reach.instruction_at(line)))
+        others = foreign.read(document, self._today) if self._policy.foreign_ignores else []
+        for other, scope in others:
+            reach.add(other, scope)
+        self._reaches[document.source] = reach
+        return [
+            *comments.ignores,
+            *comments.broken,
+            *comments.misplaced,
+            *[other for other, _ in others],
+        ]
+
+    def _judge(self, ignore: IgnoreComment, kind: str) -> None:
+        """Which selectors of a comment are unknown, unused, or refused because their rules are mandatory."""
+        verdicts = {word: self._verdict(word.text, [kind], ignore.used) for word in ignore.words}
+        ignore.unknown = tuple(word for word in ignore.words if verdicts[word] == "unknown")
+        ignore.refused = tuple(word for word in ignore.words if verdicts[word] == "refused")
+        ignore.unused = tuple(word for word in ignore.words if verdicts[word] == "unused")
+
+    def _verdict(self, selector: str, kinds: Iterable[str], used: Iterable[str]) -> str:
+        """`unknown`, `refused`, `unused`, or nothing where there is nothing to say or nothing can be said."""
+        named: list[Rule] = []
+        ran: set[str] = set()
+        for kind in kinds:
+            named += [rule for rule in shelf.for_kind(kind) if shelf.exactness(rule, selector)]
+            ran.update(rule.code for rule in self._engine(kind).rules)
+        if not named:
+            return "" if any(shelf.exactness(rule, selector) for rule in shelf.everything()) else "unknown"
+        if all(self._is_mandatory(rule.code) for rule in named):
+            return "refused"
+        # A rule that would run by default and was left out of this run might have matched.
+        if any(rule.default and rule.code not in ran for rule in named) or not any(rule.code in ran for rule in named):
+            return ""
+        return "" if any(rule.code in used for rule in named) else "unused"
+
+    def close(self, *, is_whole: bool) -> Outcome:
+        """What is wrong with the entries of the configuration, after the last file.
+
+        `is_whole` says that the run looked at everything below the configuration, so that an entry without a match has none.
+        """
+        by_source: dict[Source, list[JudgedEntry]] = {}
+        for entry in self._policy.suppressions:
+            kinds = {
+                kind for path, kind in self._files.items() if entry.holds_for(self._policy.prefix + path)
+            }
+            if kinds or is_whole:
+                judged = self._judge_entry(entry, kinds, is_sure=is_whole or entry.names_one_file)
+                by_source.setdefault(entry.span.source, []).append(judged)
+        found: list[Finding] = []
+        crashes: list[Crash] = []
+        for source, entries in by_source.items():
+            findings, failed = self._engine("configuration").run(Nodes(source, entries))
+            found += findings
+            crashes += failed
+        outcome = self.apply(found)
+        return outcome._replace(crashes=crashes)
+
+    def _judge_entry(self, entry: Entry, kinds: set[str], *, is_sure: bool) -> JudgedEntry:
+        # The rules of an entry for a file that is not here must exist all the same.
+        verdicts = {word: self._verdict(word.text, sorted(kinds), ()) for word in entry.words}
+        is_expired = self._is_over(entry)
+        is_judged = is_sure and not is_expired and set(verdicts.values()) <= {"unused", ""}
+        return JudgedEntry(
+            entry,
+            is_unused=is_judged
+            and id(entry) not in self._used
+            and (not kinds or "unused" in verdicts.values()),
+            has_no_file=not kinds,
+            is_expired=is_expired,
+            unknown=tuple(word for word in entry.words if verdicts[word] == "unknown"),
+            refused=tuple(word for word in entry.words if verdicts[word] == "refused"),
+        )
+
+    def _is_over(self, entry: Entry) -> bool:
+        return entry.expires is not None and entry.expires < self._today
+
+    def _is_mandatory(self, code: str) -> bool:
+        if not self._policy.mandatory:
+            return False
+        if code not in self._mandatory:
+            rule = self._rule(code)
+            self._mandatory[code] = rule is not None and any(
+                shelf.exactness(rule, selector) for selector in self._policy.mandatory
+            )
+        return self._mandatory[code]
+
+    def _rule(self, code: str) -> Rule | None:
+        if code not in self._rules:
+            self._rules[code] = shelf.find(code)
+        return self._rules[code]
+
+
