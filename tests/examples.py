@@ -1,11 +1,16 @@
 """Runs one rule over one text, the way its page's examples ask for."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from ecslint import document as documents
 from ecslint import fix, secrets, shelf
+from ecslint.arguments import check_parser, settings_of
+from ecslint.config import load
 from ecslint.engine import Engine
 from ecslint.finding import Finding
+from ecslint.lint import lint_paths
 from ecslint.page import Example
 from ecslint.rule import Rule
 from ecslint.source import Source
@@ -26,6 +31,8 @@ class Outcome(NamedTuple):
 
 def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
     """Check one text with one rule; a text that is no document of its kind fails the test."""
+    if rule.family in {"ignore", "configuration"}:
+        return _run_on_suppressions(rule, text)
     language = shelf.LANGUAGES[rule.family]
     kind = {"dockerfile": "dockerfile", "json": "task-definition"}[language]
     source = Source(NAMES[language], text)
@@ -39,6 +46,28 @@ def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
     if crashes:
         raise crashes[0].error
     fixed, _ = fix.apply(source, [finding.fix for finding in findings if finding.fix])
+    return Outcome(findings, fixed)
+
+
+TASK = """{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:latest", "memory": 64}]}"""
+
+
+def _run_on_suppressions(rule: Rule, text: str) -> Outcome:
+    """Lint a Dockerfile, or with a configuration a folder that has it and a small task definition, for one rule."""
+    with TemporaryDirectory() as folder:
+        name = "Dockerfile" if rule.family == "ignore" else "ecslint.toml"
+        path = Path(folder, name)
+        path.write_text(text, encoding="utf-8")
+        Path(folder, ".git").mkdir()
+        if rule.family == "configuration":
+            Path(folder, "task-definition.json").write_text(TASK, encoding="utf-8")
+        arguments = check_parser().parse_args(["--extend-select", rule.code])
+        result = lint_paths([folder], settings_of(arguments, load(folder)))
+    assert not result.errors
+    findings = [finding for finding in result.findings if finding.code == rule.code]
+    assert all(finding.span.source.path.endswith(name) for finding in findings)
+    fixes = [finding.fix for finding in findings if finding.fix]
+    fixed = fix.apply(findings[0].span.source, fixes)[0] if findings else text
     return Outcome(findings, fixed)
 
 

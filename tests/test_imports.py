@@ -38,6 +38,7 @@ def test_a_dockerfile_imports_no_room_of_task_definitions(tmp_path: Path) -> Non
     )
     assert "ecslint.rules.dockerfile.untagged_image" in modules
     assert {name.split(".")[1] for name in modules if name.startswith("ecslint.")} == FOR_A_DOCKERFILE
+    assert not any(name.startswith("ecslint.suppress.") for name in modules)
 
 
 # One named Dockerfile: no folder is walked, nothing is fixed, nothing explained.

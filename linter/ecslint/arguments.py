@@ -11,6 +11,8 @@ from ecslint.lint import Settings
 from ecslint.shelf import Selection, named, options_of, parse_selectors
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+# The rules that `require-reason` switches on.
+REASONS = ("ignore-without-reason", "suppression-without-reason")
 
 
 class Parser(argparse.ArgumentParser):
@@ -113,6 +115,8 @@ def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
         ignore=parse_selectors(arguments.ignore or []) + (() if given else tuple(config.ignore)),
         extend_select=parse_selectors(arguments.extend_select or [])
         + (() if given else tuple(config.extend_select)),
+        # A narrower look on the command line is just that; otherwise what is mandatory runs, whatever is ignored.
+        always=(() if given else config.mandatory) + (REASONS if config.require_reason else ()),
     )
     return discovery_settings(arguments, config)._replace(
         selection=selection,
@@ -122,7 +126,10 @@ def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
         launch_type=arguments.launch_type or config.launch_type,
         inline_ignores=not arguments.no_inline_ignores,
         per_file_ignores=config.per_file_ignores,
-        prefix=config.prefix,
+        root=config.folder,
+        foreign_ignores=config.foreign_ignores,
+        mandatory=config.mandatory,
+        suppressions=config.suppress,
     )
 
 

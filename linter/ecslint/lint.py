@@ -27,7 +27,8 @@ class Settings(NamedTuple):
     `inline_ignores` and `foreign_ignores` say whether comments silence anything, ours and those for other tools;
     `suppressions` are the entries of the configuration that do, `today` the day (YYYY-MM-DD) that decides about their end,
     None for the real one; `mandatory` selects what nothing silences. `kind` forces what a file is; `launch_type` stands in where a task definition does not say; `per_file_ignores`
-    maps a glob over `prefix` + reported path to selectors; `exclude` are globs of files and folders not to enter.
+    maps a glob to selectors; the globs in it are for paths from `root`,
+    the folder of the configuration; `exclude` are globs of files and folders not to enter.
     """
 
     selection: shelf.Selection = shelf.Selection()
@@ -41,7 +42,7 @@ class Settings(NamedTuple):
     suppressions: "Sequence[Entry]" = ()
     today: str | None = None
     per_file_ignores: Mapping[str, Sequence[str]] = {}
-    prefix: str = ""
+    root: str | None = None
     exclude: Sequence[str] = DEFAULT_EXCLUDE
     use_gitignore: bool = True
     force_exclude: bool = False
@@ -55,7 +56,8 @@ def lint_paths(paths: Sequence[str], settings: Settings) -> Result:
         use_gitignore=settings.use_gitignore,
         force_exclude=settings.force_exclude,
     )
-    return _lint(((candidate, None) for candidate in candidates), settings)
+    is_whole = any(_holds(path, settings.root) for path in paths)
+    return _lint(((candidate, None) for candidate in candidates), settings, is_whole=is_whole)
 
 
 def lint_source(source: Source, name_kind: str, settings: Settings) -> Result:
@@ -64,11 +66,14 @@ def lint_source(source: Source, name_kind: str, settings: Settings) -> Result:
     return _lint([(candidate, source)], settings)
 
 
-def _lint(candidates: Iterable[tuple[Candidate, Source | None]], settings: Settings) -> Result:
+def _lint(
+    candidates: Iterable[tuple[Candidate, Source | None]], settings: Settings, *, is_whole: bool = False
+) -> Result:
     began = time.perf_counter()
     journey = _Journey(settings)
     for candidate, source in candidates:
         journey.visit(candidate, source)
+    journey.close(is_whole=is_whole)
     return Result(
         files=tuple(sorted(journey.files)),
         findings=tuple(ordered(journey.findings)),
@@ -79,6 +84,14 @@ def _lint(candidates: Iterable[tuple[Candidate, Source | None]], settings: Setti
         looked_at=journey.looked_at,
         seconds=time.perf_counter() - began,
     )
+
+
+def _holds(path: str, folder: str | None) -> bool:
+    """Is a path a folder at or above this one, so that a run over it looks at all of it?"""
+    if folder is None or not os.path.isdir(path):
+        return False
+    above = os.path.realpath(path)
+    return os.path.commonpath([above, folder]) == above
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:
@@ -98,6 +111,7 @@ class _Journey:
         self.masks: dict[Source, tuple[Span, ...]] = {}
         self.looked_at = 0
         self._engines: dict[str, Engine] = {}
+        self._silenced: Silencer | None = None
 
     def visit(self, candidate: Candidate, source: Source | None) -> None:
         """Read, parse and check one file; whatever is wrong with it costs only this file."""
@@ -132,11 +146,15 @@ class _Journey:
         engine = self._engine(document.kind)
         found = secrets.find(document)
         findings, crashes = engine.run(document, found)
-        self.errors.extend(Trouble(crash.path, crash.message) for crash in crashes)
-        if not findings:
-            return
+        silenced: list[Suppressed] = []
         source = document.source
-        findings, silenced = self._suppress(document, findings)
+        if self._has_suppressions(document, findings):
+            outcome = self._silencer().silence(document, findings)
+            findings, silenced = outcome.findings, outcome.suppressed
+            crashes += outcome.crashes
+        self.errors.extend(Trouble(crash.path, crash.message) for crash in crashes)
+        if not findings and not silenced:
+            return
         masks = secrets.mask_spans(document)
         if masks:
             from ecslint.secrets.scrub import scrub_findings, scrub_texts  # noqa: PLC0415 - few files hold secrets
@@ -159,28 +177,32 @@ class _Journey:
             self._engines[kind] = Engine(rules, self.settings.severities, self.settings.options)
         return self._engines[kind]
 
-    def _suppress(
-        self, document: "documents.Document", findings: list[Finding]
-    ) -> tuple[list[Finding], list[Suppressed]]:
-        silenced: list[Suppressed] = []
-        # JSON has no comments to ignore anything with.
-        if self.settings.inline_ignores and documents.is_dockerfile(document):
-            suppressions = suppress.inline(document)
-            if suppressions:
-                findings, silenced = suppress.apply(findings, suppressions, _answers)
-        for pattern, selectors in self.settings.per_file_ignores.items():
-            if _matches(self.settings.prefix + document.source.path, pattern):
-                ignored = suppress.Suppression(tuple(selectors), f"per-file-ignores: {pattern}", None)
-                findings, more = suppress.apply(findings, [ignored], _answers)
-                silenced += [entry._replace(kind="config") for entry in more]
-        return findings, silenced
+    def _has_suppressions(self, document: "documents.Document", findings: list[Finding]) -> bool:
+        """Can anything silence these findings, or is there an ignore comment to look at?"""
+        settings = self.settings
+        if settings.suppressions or (findings and settings.per_file_ignores):
+            return True
+        if not settings.inline_ignores or not documents.is_dockerfile(document):
+            return False
+        text = document.source.text.lower()
+        return any(mark in text for mark in MARKS)
 
+    def _silencer(self) -> "Silencer":
+        if self._silenced is None:
+            from ecslint.suppress.silencer import Silencer  # noqa: PLC0415 - most runs have nothing to silence
 
-def _answers(code: str, selector: str) -> bool:
-    rule = shelf.find(code)
-    return rule is not None and shelf.exactness(rule, selector) > 0
+            self._silenced = Silencer(self.settings, self._engine)
+        return self._silenced
 
-
-def _matches(path: str, pattern: str) -> bool:
-    """Does a glob mean this path: the whole of it, or its file name when the glob has no slash."""
-    return fnmatch(path, pattern) or ("/" not in pattern and fnmatch(os.path.basename(path), pattern))
+    def close(self, *, is_whole: bool) -> None:
+        """Say what is wrong with the suppressions of the configuration, once everything has been looked at."""
+        if not self.settings.suppressions:
+            return
+        outcome = self._silencer().close(is_whole=is_whole)
+        self.findings += outcome.findings
+        self.suppressed += outcome.suppressed
+        self.errors.extend(Trouble(crash.path, crash.message) for crash in outcome.crashes)
+        self.files += [
+            LintedFile(path, "configuration")
+            for path in {finding.span.source.path for finding in outcome.findings}
+        ]

@@ -22,7 +22,13 @@ FAMILIES = {
     "ignore": ("ignore",),
     "configuration": ("configuration",),
 }
-LANGUAGES = {"dockerfile": "dockerfile", "taskdefinition": "json", "service": "json", "ignore": "dockerfile", "configuration": "toml"}
+LANGUAGES = {
+    "dockerfile": "dockerfile",
+    "taskdefinition": "json",
+    "service": "json",
+    "ignore": "dockerfile",
+    "configuration": "toml",
+}
 
 _families: dict[str, tuple[Rule, ...]] = {}
 
@@ -96,11 +102,12 @@ def _module(name: str, path: str) -> ModuleType:
 
 
 class Selection(NamedTuple):
-    """Which rules run: the more exact selector wins, and of two equally exact ones `ignore` wins."""
+    """Which rules run: the more exact selector wins, and of two equally exact ones `ignore` wins, but not over `always`."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
 
     def pick(self, rules: Iterable[Rule]) -> tuple[Rule, ...]:
         """The selected ones among `rules`."""
@@ -111,11 +118,11 @@ class Selection(NamedTuple):
         if not wanted and not self.select and rule.default:
             wanted = 1
         unwanted = max((exactness(rule, word) for word in self.ignore), default=0)
-        return wanted > unwanted
+        return wanted > unwanted or any(exactness(rule, word) for word in self.always)
 
     def verify(self) -> None:
         """Raise `UsageError` for a selector that no rule answers to, with the nearest name."""
-        for selector in (*self.select, *self.ignore, *self.extend_select):
+        for selector in (*self.select, *self.ignore, *self.extend_select, *self.always):
             check_selector(selector)
 
 

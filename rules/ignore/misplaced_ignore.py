@@ -1,4 +1,4 @@
-"""Ignore comment where it does not work, or does harm
+r"""Ignore comment where it does not work, or does harm
 
 Docker knows no comment behind an instruction: there, `#` and what follows is part of the arguments. Any comment above
 `# syntax=`, `# escape=` or `# check=` turns these directives into comments without effect. An `ignore` with no instruction
@@ -36,7 +36,7 @@ Comment lines between the lines of a continued instruction do work:
 # ecslint: ignore[DF101] -- built on this host
 FROM base
 RUN make \
-    # ecslint: ignore[DF407] -- installs for the build user only
+    # ecslint: ignore[sudo] -- installs for the build user only
     && sudo make install
 # check=skip=UndefinedVar
 RUN echo "# write '# ecslint: ignore' on a line of its own"

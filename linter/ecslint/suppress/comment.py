@@ -31,7 +31,7 @@ _COMMENT = LazyPattern(
 _ATTEMPT = LazyPattern(
     r"#[ \t]*ecslint(?:[ \t]*:|[ \t=-]+(?:ignore|disable|skip|noqa|nolint|suppress)\b)", re.IGNORECASE
 )
-_TRAILING = LazyPattern(r"#[ \t]*ecslint[ \t]*:[ \t]*ignore", re.IGNORECASE)
+_TRAILING = LazyPattern(r"(?<!\S)#[ \t]*ecslint[ \t]*:[ \t]*ignore(?:-file)?[ \t]*\[", re.IGNORECASE)
 _DIRECTIVE = LazyPattern(r"#[ \t]*(?P<name>syntax|escape|check)[ \t]*=[ \t]*\S", re.IGNORECASE)
 _SELECTOR = LazyPattern(r"[^,\s]+")
 
@@ -44,7 +44,17 @@ class IgnoreComment:
     `hides_directive` says that the lines below would become parser directives without it.
     """
 
-    __slots__ = ("hides_directive", "is_for_file", "reason", "refused", "span", "unknown", "unused", "used", "words")
+    __slots__ = (
+        "hides_directive",
+        "is_for_file",
+        "reason",
+        "refused",
+        "span",
+        "unknown",
+        "unused",
+        "used",
+        "words",
+    )
 
     def __init__(self, span: Span, words: tuple[Word, ...], reason: str, *, is_for_file: bool) -> None:
         self.span = span
@@ -102,7 +112,9 @@ def read(document: "Dockerfile") -> Comments:
             found.ignores.append(IgnoreComment(comment, words, reason, is_for_file=is_for_file))
         elif _ATTEMPT.match(text):
             what = "it names no rule" if match else "it is not read as one"
-            found.broken.append(Broken(_trimmed(comment), f"ignore comment without effect: {what}, allowed is {FORM}"))
+            found.broken.append(
+                Broken(_trimmed(comment), f"ignore comment without effect: {what}, allowed is {FORM}")
+            )
     _find_hidden_directives(document, found)
     found.misplaced += _misplaced(document, found.ignores)
     found.misplaced += _trailing(document)
@@ -122,8 +134,8 @@ def _find_hidden_directives(document: "Dockerfile", found: Comments) -> None:
     """Mark the comments that end the block of parser directives above one: they switch it off."""
     first = document.instructions[0].span.line if document.instructions else 0
     lines = {comment.span.line: comment for comment in document.comments}
-    top = [span for span in (*(one.span for one in document.directives), *document.comments)]
-    block = {span.line for span in top}
+    spans = [*(directive.span for directive in document.directives), *document.comments]
+    block = {span.line for span in spans}
     last = 0
     line = 1
     while line in block:
@@ -140,7 +152,7 @@ def _find_hidden_directives(document: "Dockerfile", found: Comments) -> None:
 def _misplaced(document: "Dockerfile", ignores: list[IgnoreComment]) -> Iterator[Misplaced]:
     instructions = document.instructions
     first = instructions[0].span.start if instructions else len(document.source.text)
-    last = instructions[-1].span.end if instructions else 0
+    last = instructions[-1].span.end if instructions else -1
     for ignore in ignores:
         place = _trimmed(ignore.span)
         if ignore.hides_directive:
@@ -181,5 +193,3 @@ def _trailing(document: "Dockerfile") -> Iterator[Misplaced]:
 
 def _trimmed(span: Span) -> Span:
     return Span(span.source, span.start, span.start + len(span.text.rstrip()))
-
-

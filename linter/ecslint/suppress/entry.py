@@ -10,7 +10,9 @@ from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
 from ecslint.suppress.ignore import Word
 
-_HEADING = re.compile(r"^[ \t]*\[\[[ \t]*(?:tool[ \t]*\.[ \t]*ecslint[ \t]*\.[ \t]*)?suppress[ \t]*\]\]", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t]*(\[\[[ \t]*(?:tool[ \t]*\.[ \t]*ecslint[ \t]*\.[ \t]*)?suppress[ \t]*\]\])", re.MULTILINE
+)
 _ANY_HEADING = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _MENTION = re.compile(r"^[ \t]*(?:\[+[ \t\w.]*)?suppress\b", re.MULTILINE)
 
@@ -19,7 +21,7 @@ class Entry:
     """One entry.
 
     `words` are the selectors of the rules it silences; `file` a glob, `path` a JSON pointer or a glob of one,
-    `container` a name, each None for any; `expires` the last day on which it holds, as YYYY-MM-DD in UTC. """
+    `container` a name, each None for any; `expires` the last day on which it holds, as YYYY-MM-DD in UTC."""
 
     __slots__ = (
         "_pointer", "container", "expires", "expires_span", "file", "path", "reason", "span", "words",
@@ -97,20 +99,21 @@ class Place:
 def places(source: Source, count: int) -> Iterator[Place]:
     """The places of the `count` entries in a configuration file, in order."""
     text = source.text
-    headings = [match.span() for match in _HEADING.finditer(text)]
+    headings = [match.span(1) for match in _HEADING.finditer(text)]
     if len(headings) != count:
         # An inline list, or a multi-line string that looks like a heading: the first mention has to do.
         match = _MENTION.search(text)
         headings = [match.span() if match else (0, 0)] * count
     for start, end in headings:
         following = _ANY_HEADING.search(text, end)
-        start += len(text[start:end]) - len(text[start:end].lstrip())
         yield Place(Span(source, start, end), following.start() if following else len(text))
 
 
 def entries(tables: Sequence[Mapping[str, Any]], source: Source) -> tuple[Entry, ...]:
     """The entries of one configuration file, whose tables are checked already."""
-    return tuple(Entry(table, place) for table, place in zip(tables, places(source, len(tables)), strict=True))
+    return tuple(
+        Entry(table, place) for table, place in zip(tables, places(source, len(tables)), strict=True)
+    )
 
 
 def pointer_pattern(path: str) -> re.Pattern[str]:

@@ -50,9 +50,7 @@ class Foreign:
 
     __slots__ = ("identifiers", "reason", "span", "tool", "used")
 
-    def __init__(
-        self, span: Span, tool: str, identifiers: frozenset[str] | None, reason: str | None
-    ) -> None:
+    def __init__(self, span: Span, tool: str, identifiers: frozenset[str] | None, reason: str | None) -> None:
         self.span = span
         self.tool = tool
         self.identifiers = identifiers

@@ -1,5 +1,6 @@
 """Applies every suppression to the findings of a run, and hands what is wrong with suppressions to the rules on them."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import gmtime, strftime
 from typing import TYPE_CHECKING, Protocol
@@ -38,7 +39,7 @@ class Policy(Protocol):
     @property
     def suppressions(self) -> "Sequence[Entry]": ...
     @property
-    def prefix(self) -> str: ...
+    def root(self) -> str | None: ...
     @property
     def today(self) -> str | None: ...
 
@@ -71,6 +72,7 @@ class Silencer:
         self._policy = policy
         self._engine = engine
         self._today = policy.today or strftime("%Y-%m-%d", gmtime())
+        self._paths: dict[str, str] = {}
         self._rules: dict[str, Rule | None] = {}
         self._mandatory: dict[str, bool] = {}
         # The entries that silenced something.
@@ -122,7 +124,7 @@ class Silencer:
         rule = self._rule(finding.code)
         if rule is None:
             return None
-        path = self._policy.prefix + source.path
+        path = self._path(source.path)
         for entry in self._policy.suppressions:
             if self._is_over(entry) or not entry.holds_for(path) or not entry.covers(finding):
                 continue
@@ -171,7 +173,9 @@ class Silencer:
         if all(self._is_mandatory(rule.code) for rule in named):
             return "refused"
         # A rule that would run by default and was left out of this run might have matched.
-        if any(rule.default and rule.code not in ran for rule in named) or not any(rule.code in ran for rule in named):
+        if any(rule.default and rule.code not in ran for rule in named) or not any(
+            rule.code in ran for rule in named
+        ):
             return ""
         return "" if any(rule.code in used for rule in named) else "unused"
 
@@ -182,9 +186,7 @@ class Silencer:
         """
         by_source: dict[Source, list[JudgedEntry]] = {}
         for entry in self._policy.suppressions:
-            kinds = {
-                kind for path, kind in self._files.items() if entry.holds_for(self._policy.prefix + path)
-            }
+            kinds = {kind for path, kind in self._files.items() if entry.holds_for(self._path(path))}
             if kinds or is_whole:
                 judged = self._judge_entry(entry, kinds, is_sure=is_whole or entry.names_one_file)
                 by_source.setdefault(entry.span.source, []).append(judged)
@@ -226,9 +228,15 @@ class Silencer:
             )
         return self._mandatory[code]
 
+    def _path(self, path: str) -> str:
+        """A reported path as one from the folder of the configuration, with `/`."""
+        if path not in self._paths:
+            root = self._policy.root
+            shown = path if root is None else os.path.relpath(os.path.realpath(path), root)
+            self._paths[path] = shown.replace(os.sep, "/")
+        return self._paths[path]
+
     def _rule(self, code: str) -> Rule | None:
         if code not in self._rules:
             self._rules[code] = shelf.find(code)
         return self._rules[code]
-
-

@@ -1,0 +1,69 @@
+"""The keys of a configuration file: what each takes and does, and which ones are refused whatever they say."""
+
+from collections.abc import Mapping
+
+from ecslint.config import LAUNCH_TYPES, LEVELS
+from ecslint.config.ecr import ECR_KEYS
+from ecslint.config.values import (
+    DAY,
+    FLAG,
+    ONE_OR_MORE_SELECTORS,
+    POINTER,
+    SELECTORS,
+    TABLE,
+    TABLES,
+    TEXT,
+    Key,
+    any_case,
+    one_of,
+    texts,
+)
+
+_PATTERNS = texts("a list of patterns")
+
+SUPPRESS_KEYS: Mapping[str, Key] = {
+    "rule": Key(ONE_OR_MORE_SELECTORS, "the rule or rules to silence"),
+    "file": Key(TEXT, "only in files that this glob means, as a path from the folder of the configuration"),
+    "path": Key(POINTER, "only at this JSON pointer and below it; `*` stands for any step, `**` for several"),
+    "container": Key(TEXT, "only in the container with this name"),
+    "reason": Key(TEXT, "why"),
+    "expires": Key(DAY, "the last day, in UTC, on which it holds"),
+}
+
+KEYS: Mapping[str, Key] = {
+    "extend": Key(TEXT, "another configuration file to build on, as a path from the folder of this one"),
+    "select": Key(SELECTORS, "the rules to run, in place of the default ones"),
+    "ignore": Key(SELECTORS, "the rules not to run", joins=True),
+    "extend-select": Key(SELECTORS, "rules to run besides", joins=True),
+    "mandatory": Key(SELECTORS, "the rules whose findings nothing can silence", joins=True),
+    "exclude": Key(_PATTERNS, "what to leave out, in place of the default; as in .gitignore"),
+    "extend-exclude": Key(_PATTERNS, "what to leave out besides; as in .gitignore", joins=True),
+    "fail-on": Key(one_of(*LEVELS, "never"), "exit 1 from this severity on"),
+    "min-severity": Key(one_of(*LEVELS), "report nothing below this severity"),
+    "launch-type": Key(any_case(*LAUNCH_TYPES), "the launch type of task definitions that do not say"),
+    "baseline": Key(TEXT, "the file with the known findings, as a path from the folder of this file"),
+    "require-reason": Key(FLAG, "report ignore comments and `[[suppress]]` entries without a reason"),
+    "foreign-ignores": Key(FLAG, "whether ignore comments for other tools, such as hadolint's, are obeyed"),
+    "per-file-ignores": Key(SELECTORS, "the rules not to run on some files", is_table=True, joins=True),
+    "severity": Key(one_of(*LEVELS), "the severity of some rules", is_table=True, joins=True),
+    "rules": Key(TABLE, "options of some rules", is_table=True, joins=True),
+    "suppress": Key(
+        TABLES,
+        "findings to silence, each with a place and a reason",
+        joins=True,
+        keys=SUPPRESS_KEYS,
+        is_list=True,
+        required=("rule",),
+    ),
+    "ecr": Key(TABLE, "how strictly findings of image scans count", joins=True, keys=ECR_KEYS),
+}
+
+# A linter that runs in a hook must not use the network, credentials or code because a repository says so.
+REFUSED = frozenset(
+    {
+        "account", "accounts", "assume-role", "aws-endpoint-url", "aws-profile", "aws-region", "aws-role-arn", "ca-bundle", "code",
+        "command", "credential-process", "credentials", "ecr-findings", "enable", "enabled", "endpoint", "endpoint-url", "exec",
+        "findings", "import", "jobs", "load", "log-level", "network", "online", "plugin", "plugins", "profile", "proxy",
+        "python-path", "region", "role", "role-arn", "rules-path", "scan", "start-scan", "timeout", "timeout-total", "token", "wait",
+    }
+)  # fmt: skip

@@ -1,0 +1,337 @@
+"""What comments and configuration silence, and what is said about those that silence nothing."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecslint.arguments import check_parser, settings_of
+from ecslint.cli import main
+from ecslint.config import load
+from ecslint.lint import Settings, lint_paths, lint_source
+from ecslint.result import Result
+from ecslint.shelf import Selection
+from ecslint.source import Source
+
+TASK = """{
+  "family": "web",
+  "containerDefinitions": [
+    {"name": "web", "image": "web:latest", "memory": 64},
+    {"name": "proxy", "image": "nginx:latest", "memory": 64}
+  ]
+}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    return tmp_path
+
+
+def lint(text: str, **changes: Any) -> Result:
+    return lint_source(Source("Dockerfile", text), "dockerfile", Settings(**changes))
+
+
+def found(result: Result, *codes: str) -> list[tuple[int, str]]:
+    return [
+        (finding.span.line, finding.code)
+        for finding in result.findings
+        if not codes or finding.code.startswith(codes)
+    ]
+
+
+def silenced(result: Result) -> list[tuple[int, str]]:
+    return [(entry.finding.span.line, entry.finding.code) for entry in result.suppressed]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        # Above, with and without lines between, and several that add up.
+        ("# ecslint: ignore[DF101]\nFROM a\n", [2]),
+        ("# ecslint: ignore[DF101]\n\n# why\nFROM a\n", [4]),
+        ("# ecslint: ignore[DF201]\n# ecslint: ignore[DF101]\nFROM a\n", [3]),
+        ("#ecslint:ignore[ DF101 ]\nFROM a\n", [2]),
+        ("# ECSLINT: Ignore[Untagged-Image]\nFROM a\n", [2]),
+        ("# ecslint: ignore[hadolint:DL3006]\nFROM a\n", [2]),
+        ("# ecslint: ignore[DF]\nFROM a\n", [2]),
+        # Only the next instruction.
+        ("# ecslint: ignore[DF101]\nFROM a AS x\nFROM b\n", [2]),
+        ("FROM a\n# ecslint: ignore[DF101]\n", []),
+        # The whole file, wherever it is written.
+        ("# ecslint: ignore-file[DF101]\nFROM a AS x\nFROM b\n", [2, 3]),
+        ("FROM a AS x\n# ecslint: ignore-file[DF101]\nFROM b\n", [1, 3]),
+        # Inside an instruction: from there to its end.
+        ("FROM a:1\nCOPY \\\n  # ecslint: ignore[DF1]\n  --from=alpine:latest /x /y\n", [4]),
+        ("FROM \\\n# ecslint: ignore[DF101]\na\n", [3]),
+        # CRLF and a byte order mark.
+        ("\ufeff# ecslint: ignore[DF101] why\r\nFROM a\r\n", [2]),
+    ],
+)
+def test_where_a_comment_holds(text: str, lines: list[int]) -> None:
+    result = lint(text)
+    assert [line for line, code in silenced(result) if code in {"DF101", "DF102"}] == lines
+    assert all(line not in lines for line, _ in found(result, "DF101", "DF102"))
+
+
+def test_a_comment_in_an_instruction_leaves_out_what_stands_above_it() -> None:
+    text = (
+        "FROM a:1\nRUN apt-get update && apt-get install -y --no-install-recommends curl \\\n"
+        "    # ecslint: ignore[unpinned-apt-package] -- the newest is wanted\n"
+        "    && apt-get install -y --no-install-recommends wget\n"
+    )
+    chosen = Selection(select=("unpinned-apt-package",))
+    assert [line for line, _ in found(lint(text, selection=chosen, inline_ignores=False))] == [2, 4]
+    assert [line for line, _ in found(lint(text, selection=chosen))] == [2]
+
+
+@pytest.mark.parametrize("reason", ["why", "-- why", "--why", ": why", "# why", "— why", "  why  \\"])
+def test_reasons(reason: str) -> None:
+    result = lint(f"# ecslint: ignore[DF101] {reason}\nFROM a\n")
+    assert [entry.reason for entry in result.suppressed] == ["why"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["missing-user", "missing-healthcheck", "missing-label", "unpinned-apt-package"],
+)
+def test_what_is_missing_stands_where_a_comment_can_stand(rule: str, folder: Path) -> None:
+    text = "FROM debian:12 AS build\n# here\nFROM debian:12\nRUN apt-get install -y curl\nCMD x\n"
+    (folder / "Dockerfile").write_text(text)
+    assert run(folder, "--select", rule).findings
+    (folder / "Dockerfile").write_text(
+        text.replace("# here", f"# ecslint: ignore[{rule}]").replace("RUN", f"# ecslint: ignore[{rule}]\nRUN")
+    )
+    assert run(folder, "--select", rule).findings == ()
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    parsed = check_parser().parse_args(arguments)
+    return lint_paths(parsed.paths or [str(folder)], settings_of(parsed, load(str(folder))))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# ecslint: ignore[DF101]\nFROM a:1\n", [(1, "DF701")]),
+        ("# ecslint: ignore[DF101]\nFROM a:1\nUSER x\n# hadolint ignore=DL3006\nUSER y\n", [(1, "DF701")]),
+        ("# ecslint: ignore[DF101, DF103]\nFROM a\n", [(1, "DF701")]),
+        ("# ecslint: ignore[DF1]\nFROM a:1\n", [(1, "DF701")]),
+        # Rules for other files, rules that are off, rules on comments: nothing can be said.
+        ("# ecslint: ignore[TD201, missing-healthcheck, DF706]\nFROM a:1\n", []),
+        ("# ecslint: ignore[DF999]\nFROM a\n", [(1, "DF702")]),
+        ("# ecslint: ignore[DF101;DF102]\nFROM a\n", [(1, "DF702")]),
+        ("# ecslint: ignore\nFROM a\n", [(1, "DF703")]),
+        ("# ecslint: ignore DF101 -- why\nFROM a\n", [(1, "DF703")]),
+        ("# ecslint ignore=DF101\nFROM a\n", [(1, "DF703")]),
+        ("# ecslint: ignore[ , ]\nFROM a\n", [(1, "DF703")]),
+        ("# ecslint: ignore-line[DF101]\nFROM a\n", [(1, "DF703")]),
+        ("# ecslint is run by pre-commit\nFROM a\n", []),
+        ("# see '# ecslint: ignore[DF101]'\nFROM a\n", []),
+        ("FROM a # ecslint: ignore[DF101]\n", [(1, "DF704")]),
+        ("FROM a:1\nRUN <<EOF\n# ecslint: ignore[DF101]\nmake\nEOF\n", [(3, "DF704")]),
+        ("# ecslint: ignore[DF101]\n# syntax=docker/dockerfile:1\nFROM a\n", [(1, "DF704")]),
+        ("# syntax=docker/dockerfile:1\n# ecslint: ignore-file[DF101]\n# escape=`\nFROM a\n", [(2, "DF704")]),
+        ("# ecslint: ignore-file[DF101]\n\n# syntax=docker/dockerfile:1\nFROM a\n", []),
+        ("# ecslint: ignore[DF101]\n# check=skip=StageNameCasing\nFROM a\n", []),
+        ("# ecslint: ignore-file[DF101]\n# check=skip=StageNameCasing\n# x\nFROM a\n", [(1, "DF704")]),
+        ("FROM a:1\nUSER b\n# ecslint: ignore[DF101]\n", [(3, "DF704"), (3, "DF701")]),
+        ("# ecslint: ignore[DF101]\n", [(1, "DF704"), (1, "DF701")]),
+        # What is wrong with comments can be ignored too.
+        ("# ecslint: ignore-file[unused-ignore]\n# ecslint: ignore[DF101]\nFROM a:1\n", []),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_comments(text: str, expected: list[tuple[int, str]]) -> None:
+    assert sorted(found(lint(text), "DF7")) == sorted(expected)
+
+
+def test_only_rules_that_ran_can_be_unused(folder: Path) -> None:
+    (folder / "Dockerfile").write_text("# ecslint: ignore[DF101, DF202]\nFROM a:1\nUSER x\n")
+    assert found(run(folder, "--select", "DF202,DF701"), "DF7") == [(1, "DF701")]
+    assert found(run(folder, "--select", "DF301,DF701"), "DF7") == []
+    assert found(run(folder, "--ignore", "DF101"), "DF7") == [(1, "DF701")]
+
+
+def fixed(folder: Path, text: str, *arguments: str) -> str:
+    (folder / "Dockerfile").write_bytes(text.encode())
+    main(["check", "--fix", "-q", "--select", "DF101,DF103,DF7", "--ignore", "DF706,DF705", *arguments])
+    return (folder / "Dockerfile").read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("# x\r\n  # ecslint: ignore[DF101] -- y\r\nFROM a:1\r\n", "# x\r\nFROM a:1\r\n"),
+        ("# ecslint: ignore[DF103, DF101, DF103] -- y\nFROM a\n", "# ecslint: ignore[DF101] -- y\nFROM a\n"),
+        ("# ecslint: ignore[DF101,DF103]\nFROM a\n", "# ecslint: ignore[DF101]\nFROM a\n"),
+        (
+            "FROM a:1\nCOPY --from=b:1 a \\\n # ecslint: ignore[DF101]\n b\n",
+            "FROM a:1\nCOPY --from=b:1 a \\\n b\n",
+        ),
+        # Deleting it would switch the directive on.
+        (
+            "# ecslint: ignore[DF101]\n# escape=`\nFROM a:1\n",
+            "# ecslint: ignore[DF101]\n# escape=`\nFROM a:1\n",
+        ),
+    ],
+)
+def test_the_fix_of_unused_comments(folder: Path, before: str, after: str) -> None:
+    assert fixed(folder, before) == after
+
+
+def test_mandatory_rules_are_silenced_by_nothing(folder: Path) -> None:
+    (folder / "ecslint.toml").write_text(
+        'mandatory = ["DF101"]\nignore = ["DF101"]\n[per-file-ignores]\n"*" = ["DF101"]\n'
+        '[[suppress]]\nrule = "DF1"\n[[suppress]]\nrule = "DF101"\n'
+    )
+    text = "# ecslint: ignore[DF101]\n# hadolint ignore=DL3006\nFROM a\nUSER x\n"
+    (folder / "Dockerfile").write_text("# ecslint: ignore-file[DF101, DF1]\n" + text)
+    result = run(folder)
+    assert found(result, "DF101") == [(4, "DF101")]
+    refused = [finding.message for finding in result.findings if "mandatory" in finding.message]
+    assert len(refused) == 3
+    # A narrower look on the command line is just that.
+    assert found(run(folder, "--select", "DF202"), "DF1") == []
+
+
+def test_no_inline_ignores(folder: Path) -> None:
+    text = "# ecslint: ignore[DF101]\nFROM a AS x\n# hadolint ignore=DL3006\nFROM b\nUSER x\n"
+    (folder / "Dockerfile").write_text(text)
+    assert found(run(folder, "--no-inline-ignores"), "DF101", "DF7") == [(2, "DF101"), (4, "DF101")]
+    (folder / "ecslint.toml").write_text("foreign-ignores = false\n")
+    assert found(run(folder), "DF101", "DF7") == [(4, "DF101")]
+
+
+def test_reasons_can_be_required(folder: Path) -> None:
+    (folder / "Dockerfile").write_text("# ecslint: ignore[DF101]\nFROM a\nUSER x\n")
+    config = '[[suppress]]\nrule = "DF202"\n'
+    (folder / "ecslint.toml").write_text(config)
+    assert found(run(folder), "DF705", "XF904") == []
+    (folder / "ecslint.toml").write_text("require-reason = true\n" + config)
+    assert found(run(folder), "DF705", "XF904") == [(1, "DF705"), (2, "XF904")]
+
+
+@pytest.mark.parametrize(
+    ("entry", "silent"),
+    [
+        ('rule = "TD612"', ["web", "proxy"]),
+        ('rule = "latest-container-image"\nfile = "task-definition.json"', ["web", "proxy"]),
+        ('rule = ["TD6", "DF"]\nfile = "infra/task-definition.json"', ["web", "proxy"]),
+        ('rule = "TD612"\nfile = "./infra/*.json"', ["web", "proxy"]),
+        ('rule = "TD612"\nfile = "**/task-definition.json"', ["web", "proxy"]),
+        ('rule = "TD612"\nfile = "other/*.json"', []),
+        ('rule = "TD612"\ncontainer = "web"', ["web"]),
+        ('rule = "TD612"\npath = "/containerDefinitions/1/image"', ["proxy"]),
+        ('rule = "TD612"\npath = "/containerDefinitions/1"', ["proxy"]),
+        ('rule = "TD612"\npath = "/containerDefinitions/*/image"', ["web", "proxy"]),
+        ('rule = "TD612"\npath = "/**/image"', ["web", "proxy"]),
+        ('rule = "TD612"\npath = "/**"', ["web", "proxy"]),
+        ('rule = "TD612"\npath = ""', ["web", "proxy"]),
+        ('rule = "TD612"\npath = "/containerDefinitions/*"\ncontainer = "proxy"', ["proxy"]),
+        ('rule = "TD612"\npath = "/containerDefinitions/10"', []),
+        ('rule = "TD612"\npath = "/containerDefinitions/1/imag"', []),
+        ('rule = "TD301"', []),
+        ('rule = "TD612"\nexpires = 2026-11-26', ["web", "proxy"]),
+        ('rule = "TD612"\nexpires = "2026-11-26"', ["web", "proxy"]),
+        ('rule = "TD612"\nexpires = "2026-11-25"', []),
+    ],
+)
+def test_entries_of_the_configuration(folder: Path, entry: str, silent: list[str]) -> None:
+    (folder / "infra").mkdir()
+    (folder / "infra/task-definition.json").write_text(TASK)
+    (folder / "ecslint.toml").write_text(f'[[suppress]]\n{entry}\nreason = "why"\n')
+    arguments = check_parser().parse_args([])
+    policy = settings_of(arguments, load("."))._replace(today="2026-11-26")
+    result = lint_paths(["."], policy)
+    images = [entry for entry in result.suppressed if entry.finding.code == "TD612"]
+    assert [entry.finding.container for entry in images] == silent
+    assert {(entry.kind, entry.reason) for entry in images} <= {("config", "why")}
+    assert bool(found(result, "XF901", "XF903")) == (not silent)
+
+
+@pytest.mark.parametrize(
+    ("paths", "entry", "expected"),
+    [
+        # Unused is said only where all that the entry means was looked at.
+        (["."], 'file = "td.json"\nrule = "TD612"', [(3, "XF901")]),
+        (["infra"], 'file = "td.json"\nrule = "TD612"', []),
+        (["infra/task-definition.json"], 'file = "*.json"\nrule = "TD101"', []),
+        (
+            ["infra/task-definition.json"],
+            'file = "infra/task-definition.json"\nrule = "TD101"',
+            [(3, "XF901")],
+        ),
+        (["infra/task-definition.json"], 'file = "td.json"\nrule = "TD999"', []),
+        (["."], 'file = "td.json"\nrule = "TD999"', [(3, "XF902")]),
+        (["."], 'expires = "1999-12-31"\nrule = "TD612"', [(2, "XF903")]),
+        (["Dockerfile"], 'file = "*.json"\nexpires = "1999-12-31"\nrule = "TD612"', []),
+    ],
+)
+def test_what_is_wrong_with_entries(
+    folder: Path, paths: list[str], entry: str, expected: list[tuple[int, str]]
+) -> None:
+    (folder / "infra").mkdir()
+    (folder / "infra/task-definition.json").write_text(TASK)
+    (folder / "Dockerfile").write_text("FROM a:1\nUSER x\n")
+    (folder / "ecslint.toml").write_text(f"[[suppress]]\n{entry}\n")
+    result = run(folder, *paths)
+    assert found(result, "XF9") == expected
+    assert all(
+        finding.span.source.path == "ecslint.toml" for finding in result.findings if finding.code[:2] == "XF"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "lines"),
+    [
+        ("ecslint.toml", '# x\n[[suppress]]\nrule = "TD999"\n\n [[ suppress ]]\nrule = "TD998"\n', [3, 6]),
+        ("ecslint.toml", 'suppress = [{rule = "TD999"}, {rule = "TD998"}]\n', [1, 1]),
+        ("ecslint.toml", '[[suppress]]\nreason = """\n[[suppress]]\n"""\nrule = "TD999"\n', [1]),
+        ("pyproject.toml", '[project]\n[[tool.ecslint.suppress]]\nrule = [\n  "TD999",\n]\n[x]\n', [4]),
+        ("pyproject.toml", '[tool.ecslint]\nsuppress = [{rule = "TD999"}]\n', [2]),
+        ("pyproject.toml", '[[tool."ecslint".suppress]]\nrule = "TD999"\n', [1]),
+    ],
+)
+def test_where_entries_stand(folder: Path, name: str, text: str, lines: list[int]) -> None:
+    (folder / name).write_text(text)
+    assert [line for line, _ in found(run(folder), "XF902")] == lines
+
+
+def test_the_report_of_a_configuration(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "Dockerfile").write_text("FROM a:1\nUSER x\n")
+    (folder / "ecslint.toml").write_text('[[suppress]]\nrule = "DF101"\n')
+    assert main(["--format", "json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert {"path": "ecslint.toml", "kind": "configuration"} in report["files"]
+    assert [finding["code"] for finding in report["findings"]] == ["XF901"]
+
+
+PIECES = st.sampled_from(
+    [
+        "FROM a\n", "RUN b \\\n", "# ecslint: ignore[DF101]\n", "# ecslint: ignore-file[DF101,DF202] x\n", "# ecslint: ignore[\n",
+        "USER x # ecslint: ignore[DF1]\n", "# hadolint ignore=DL3006\n", "# syntax=x\n", "# trivy:ignore:*\n", "\n", "# checkov:skip=CKV_DOCKER_7\n",
+        "RUN <<E\n", "E\n", "# kics-scan ignore-line\n", "# check=skip=all\n", "COPY --from=b \\\n", "x\n", "# x\n",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PIECES, max_size=12))
+def test_suppressions_take_away_and_never_change(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    strict = lint(text, inline_ignores=False)
+    result = lint(text)
+    assert not result.errors
+    key: Callable[[Any], tuple[int, int, str]] = lambda finding: (
+        finding.span.start,
+        finding.span.end,
+        finding.code,
+    )  # noqa: E731
+    everything = sorted(map(key, [*result.findings, *(entry.finding for entry in result.suppressed)]))
+    assert [one for one in everything if not one[2].startswith("DF70")] == sorted(map(key, strict.findings))
