@@ -1,7 +1,6 @@
 """What comments and configuration silence, and what is said about those that silence nothing."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from ecslint.arguments import check_parser, settings_of
 from ecslint.cli import main
 from ecslint.config import load
+from ecslint.finding import Finding
 from ecslint.lint import Settings, lint_paths, lint_source
 from ecslint.result import Result
 from ecslint.shelf import Selection
@@ -328,10 +328,9 @@ def test_suppressions_take_away_and_never_change(pieces: list[str]) -> None:
     strict = lint(text, inline_ignores=False)
     result = lint(text)
     assert not result.errors
-    key: Callable[[Any], tuple[int, int, str]] = lambda finding: (
-        finding.span.start,
-        finding.span.end,
-        finding.code,
-    )  # noqa: E731
+
+    def key(finding: Finding) -> tuple[int, int, str]:
+        return finding.span.start, finding.span.end, finding.code
+
     everything = sorted(map(key, [*result.findings, *(entry.finding for entry in result.suppressed)]))
     assert [one for one in everything if not one[2].startswith("DF70")] == sorted(map(key, strict.findings))
