@@ -51,6 +51,9 @@ rule = Rule(
 
 @rule.check
 def empty(from_: From) -> Iterator[Finding]:
+    # In an ONBUILD no FROM may stand.
+    if from_.is_inner:
+        return
     image = from_.image
     if "$" not in image.text or image.scope is None or image.is_stage or image.expansion.undeclared:
         return

@@ -88,7 +88,7 @@ def lookalike(instruction: Instruction) -> Iterator[Finding]:
         )
     # Found in the keyword, it keeps the builder from knowing the instruction.
     elif any(blank in instruction.keyword_span.text for blank in _BLANKS):
-        yield from _faults([(line, 0, len(instruction.keyword_span.text))])
+        yield from _faults([(line, *instruction.keyword_range)])
     yield from _faults(_code(instruction))
 
 

@@ -106,8 +106,13 @@ class Instruction:
         return f"{self.stage.logical if self.stage else 'global'}/{self.keyword}"
 
     @property
+    def keyword_range(self) -> tuple[int, int]:
+        """Where the keyword stands in `line`; in the file a continuation may break it."""
+        return self._split[0], self._split[1]
+
+    @property
     def keyword_span(self) -> Span:
-        return self.line.span(self._split[0], self._split[1])
+        return self.line.span(*self.keyword_range)
 
     @property
     def text(self) -> str:
