@@ -1,12 +1,21 @@
 """Task sizes: the whole Fargate table, and every way to write CPU and memory."""
 
+import json
+from collections.abc import Iterator
+
 import pytest
 
+from ecslint import document as documents
+from ecslint import shelf
+from ecslint.engine import Engine
+from ecslint.fix import apply
+from ecslint.source import Source
 from ecslint.taskdefinition.sizes import (
     describe,
     fargate_cpus,
     fargate_memory,
     nearest_sizes,
+    next_size,
     parse_cpu,
     parse_memory,
 )
@@ -121,3 +130,87 @@ def test_a_legal_pair_is_its_own_nearest(cpu: int, memory: int) -> None:
 )
 def test_describe(values: tuple[int, ...], words: str) -> None:
     assert describe(values) == words
+
+
+ENGINE = Engine(tuple(rule for rule in shelf.family("taskdefinition") if rule.code[:4] == "TD10"))
+WINDOWS = {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}
+
+
+def judged(cpu: str | int, memory: str | int, *, windows: bool = False) -> tuple[set[str], str]:
+    """The codes found for a Fargate task of this size, and its file after the fixes."""
+    task = {
+        "family": "web",
+        "requiresCompatibilities": ["FARGATE"],
+        "networkMode": "awsvpc",
+        "cpu": cpu,
+        "memory": memory,
+        "containerDefinitions": [{"name": "web", "image": "nginx:1.27"}],
+        **({"runtimePlatform": WINDOWS} if windows else {}),
+    }
+    source = Source("task-definition.json", json.dumps(task))
+    document = documents.parse(source, "task-definition", given=True)
+    assert not isinstance(document, documents.Skipped)
+    findings, crashes = ENGINE.run(document)
+    assert crashes == []
+    fixed, _ = apply(source, [finding.fix for finding in findings if finding.fix])
+    return {finding.code for finding in findings}, fixed
+
+
+def cpu_spellings(cpu: int) -> Iterator[str]:
+    yield str(cpu)
+    number = f"{cpu / 1024:g}"
+    for text in (number, number.removeprefix("0")):
+        yield from (f"{text} vCPU", f"{text} vcpu", f"{text}vCPU")
+
+
+def memory_spellings(memory: int) -> Iterator[str]:
+    yield str(memory)
+    number = f"{memory / 1024:g}"
+    for text in (number, number.removeprefix("0")):
+        yield from (f"{text} GB", f"{text}GB")
+
+
+@pytest.mark.parametrize("windows", [False, True])
+@pytest.mark.parametrize("cpu", TABLE)
+def test_the_rule_takes_the_table_and_nothing_else(cpu: int, windows: bool) -> None:
+    legal = TABLE[cpu] if not windows or cpu in {1024, 2048, 4096} else ()
+    values = {mib for column in TABLE.values() for mib in column}
+    for memory in sorted({*values, *(mib + 1 for mib in legal), *(mib - 1 for mib in legal), 256, 262144}):
+        codes, fixed = judged(str(cpu), str(memory), windows=windows)
+        assert codes == (set() if memory in legal else {"TD100"}), (cpu, memory)
+        larger = next_size(cpu, memory, windows=windows)
+        if codes and larger is not None:
+            task = json.loads(fixed)
+            assert (task["cpu"], task["memory"]) == (str(larger[0]), str(larger[1]))
+            assert judged(*map(str, larger), windows=windows)[0] == set()
+
+
+@pytest.mark.parametrize("cpu", TABLE)
+def test_every_spelling_of_every_legal_pair(cpu: int) -> None:
+    for memory in TABLE[cpu]:
+        for spelt_cpu in cpu_spellings(cpu):
+            assert judged(spelt_cpu, str(memory))[0] == set(), spelt_cpu
+        for spelt_memory in memory_spellings(memory):
+            assert judged(f"{cpu / 1024:g} vCPU", spelt_memory)[0] == set(), spelt_memory
+
+
+@pytest.mark.parametrize("cpu", TABLE)
+def test_every_spelling_of_an_illegal_pair_keeps_it_through_the_fix(cpu: int) -> None:
+    memory = 2 * TABLE[cpu][-1]
+    for spelt_cpu in cpu_spellings(cpu):
+        for spelt_memory in memory_spellings(memory):
+            codes, fixed = judged(spelt_cpu, spelt_memory)
+            assert codes == {"TD100"}, (spelt_cpu, spelt_memory)
+            task = json.loads(fixed)
+            if next_size(cpu, memory) is not None:
+                assert judged(task["cpu"], task["memory"])[0] == set()
+                assert task["cpu"].lower().endswith("vcpu") == spelt_cpu.lower().endswith("vcpu")
+                assert task["memory"].endswith("GB") == spelt_memory.endswith("GB")
+
+
+@pytest.mark.parametrize(
+    ("cpu", "memory", "larger"),
+    [(256, 256, (256, 512)), (256, 4096, (512, 4096)), (300, 512, (512, 1024)), (32768, 65536, (32768, 122880)), (32768, 262144, None)],
+)  # fmt: skip
+def test_next_size(cpu: int, memory: int, larger: tuple[int, int] | None) -> None:
+    assert next_size(cpu, memory) == larger

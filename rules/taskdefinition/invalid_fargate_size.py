@@ -76,6 +76,8 @@ from ecslint.taskdefinition.sizes import (
     fargate_memory,
     memory_mib,
     nearest_sizes,
+    next_size,
+    spelt_like,
     written,
 )
 from ecslint.taskdefinition.wording import shown
@@ -98,6 +100,10 @@ def invalid_size(task: TaskDefinition) -> Iterator[Finding]:
         return
     windows = task.is_windows is True
     legal = fargate_memory(cpu, windows=windows)
+    if legal and (memory is None or memory in legal):
+        return
+    help = _nearest(cpu, memory, windows=windows) if memory is not None else ""
+    fix = _fix(task, cpu, memory, windows=windows) if memory is not None else None
     if not legal:
         system = " for Windows" if windows else ""
         aws = (
@@ -109,22 +115,33 @@ def invalid_size(task: TaskDefinition) -> Iterator[Finding]:
             task.cpu,
             f"Fargate has no {shown(written(task.cpu))} CPU{system}, "
             f"allowed are {describe(fargate_cpus(windows=windows))} (AWS: {aws})",
-            help=_nearest(cpu, memory, windows=windows) if memory is not None else "",
+            help=help,
+            fix=fix,
         )
-    elif memory is not None and memory not in legal:
-        higher = next((mib for mib in legal if mib > memory), None)
+    else:
         yield rule.finding(
             task.memory,
             f"Fargate has no {shown(written(task.memory))} memory with {shown(written(task.cpu))} CPU, "
             f"allowed are {describe(legal)} (AWS: No Fargate configuration exists for given values)",
-            help=_nearest(cpu, memory, windows=windows),
+            help=help,
             notes=(Note(task.cpu.span, "the CPU it must fit"),),
-            fix=None
-            if higher is None
-            else Fix(f"raise the memory to {higher} MiB", (task.memory.replace(f'"{higher}"'),)),
+            fix=fix,
         )
 
 
 def _nearest(cpu: int, memory: int, *, windows: bool) -> str:
     pairs = nearest_sizes(cpu, memory, windows=windows)
     return "the nearest sizes are " + " and ".join(f"{units} CPU with {mib} memory" for units, mib in pairs)
+
+
+def _fix(task: TaskDefinition, cpu: int, memory: int, *, windows: bool) -> Fix | None:
+    """The next size up, of the same CPU if it has one, in the spelling of the file."""
+    larger = next_size(cpu, memory, windows=windows)
+    if larger is None:
+        return None
+    edits = tuple(
+        size.replace(f'"{spelt_like(written(size), new)}"')
+        for size, old, new in ((task.cpu, cpu, larger[0]), (task.memory, memory, larger[1]))
+        if old != new
+    )
+    return Fix(f"take the next size up, {larger[0]} CPU with {larger[1]} memory", edits)

@@ -79,6 +79,21 @@ def nearest_sizes(
     return tuple(sorted(pairs, key=distance)[:count])
 
 
+def next_size(cpu: int, memory: int, *, windows: bool = False) -> tuple[int, int] | None:
+    """The smallest Fargate pair with at least so many CPU units and MiB; None if none is so large."""
+    for units in fargate_cpus(windows=windows):
+        for mib in _FARGATE[units]:
+            if units >= cpu and mib >= memory:
+                return units, mib
+    return None
+
+
+def spelt_like(text: str, size: int) -> str:
+    """CPU units or MiB in the spelling of `text`: a plain number, or with its unit as in `.5 vCPU` and `1GB`."""
+    unit = text.strip().lstrip("0123456789.")
+    return f"{size / 1024:g}{unit}" if unit else str(size)
+
+
 def describe(values: tuple[int, ...]) -> str:
     """Ascending numbers in words: all of a few, and the step between many."""
     steps = {after - before for before, after in pairwise(values)}
