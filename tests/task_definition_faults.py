@@ -204,7 +204,8 @@ ON_WINDOWS: list[tuple[str, Break]] = [
 ON_MANAGED: list[tuple[str, Break]] = [
     ("TD425", lambda task: first(task).update(logConfiguration={"logDriver": "gelf"})),
     ("TD426", lambda task: volume(task, name="v", dockerVolumeConfiguration={"scope": "shared"})),
-    ("TD426", lambda task: task.update(runtimePlatform={"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"})),
+    ("TD426", lambda task: task.update(
+        requiresCompatibilities=["MANAGED_INSTANCES"], runtimePlatform={"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"})),
     ("TD410", lambda task: neuron_devices(task, "one", "two")),
     ("TD114", lambda task: task.update(
         requiresCompatibilities=["MANAGED_INSTANCES"], ephemeralStorage={"sizeInGiB": 30})),
