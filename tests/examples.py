@@ -77,5 +77,10 @@ def _options(rule: Rule, example: Example) -> object:
     for name, default in rule.options._field_defaults.items():
         value = example.setting(name.replace("_", "-"))
         if value is not None:
-            changed[name] = tuple(value.split(",")) if isinstance(default, tuple) else type(default)(value)
+            item = type(default[0]) if isinstance(default, tuple) and default else str
+            changed[name] = (
+                tuple(item(one) for one in value.split(","))
+                if isinstance(default, tuple)
+                else type(default)(value)
+            )
     return rule.options(**changed)

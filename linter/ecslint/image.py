@@ -1,6 +1,7 @@
 """References to images, as FROM and the `image` of a container have them: `[domain[:port]/]path[:tag][@digest]`."""
 
 import re
+from collections.abc import Iterable
 
 from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
@@ -35,6 +36,13 @@ _PARTITIONS = (
     ("eu-isoe-", "aws-iso-e"),
     ("eusc-", "aws-eusc"),
 )
+
+
+def fits(pattern: str, name: str) -> bool:
+    """Is a name what a pattern with `*` for any part says?"""
+    from fnmatch import fnmatchcase  # noqa: PLC0415 - only where somebody has set a pattern
+
+    return fnmatchcase(name, pattern)
 
 
 class EcrRegistry(NamedTuple):
@@ -72,6 +80,11 @@ class ImageReference(NamedTuple):
         if self.registry == DEFAULT_REGISTRY and "/" not in self.path:
             return f"library/{self.path}"
         return self.path
+
+    def is_among(self, patterns: Iterable[str]) -> bool:
+        """Is it one of those that patterns name: a registry, a repository with or without it; `*` stands for any part?"""
+        names = (self.name, self.registry, f"{self.registry}/{self.repository}")
+        return any(fits(pattern, name) for pattern in patterns for name in names)
 
     @property
     def tag_span(self) -> tuple[int, int] | None:

@@ -47,7 +47,7 @@ from ecslint.rule import Finding, Rule, Severity
 class Options(NamedTuple):
     """ports: TCP ports that no image may expose"""
 
-    ports: tuple[str, ...] = ("22",)
+    ports: tuple[int, ...] = (22,)
 
 
 rule = Rule(
@@ -71,8 +71,8 @@ def ssh(expose: Expose, options: Options) -> Iterator[Finding]:
     for port in expose.ports:
         if (port.protocol or "tcp").lower() != "tcp":
             continue
-        found = [wanted for wanted in options.ports if wanted.isdecimal() and int(wanted) in port.numbers]
-        if "22" in found:
+        found = [wanted for wanted in options.ports if wanted in port.numbers]
+        if 22 in found:
             yield rule.finding(
                 port.span,
                 f"`{port.text}` exposes the SSH port: `docker exec` and ECS Exec give a shell without one",

@@ -61,8 +61,12 @@ Scratch has no user to inherit, so a program that it starts runs as root:
 
 Images of your own that do not run as root belong into the option `unprivileged`:
 
-```dockerfile unprivileged=registry.example.com/base,acme/python
+```dockerfile unprivileged=registry.example.com/base,acme/*
 FROM registry.example.com/base:4.2
+```
+
+```dockerfile unprivileged=registry.example.com/base,acme/*
+FROM acme/python:3.13
 ```
 """
 
@@ -75,7 +79,7 @@ from ecslint.rule import Finding, Rule, Severity
 
 
 class Options(NamedTuple):
-    """unprivileged: base images, without tag, that are known not to run as root"""
+    """unprivileged: base images, without tag, that are known not to run as root; `*` stands for any part of a name"""
 
     unprivileged: tuple[str, ...] = ()
 
@@ -108,7 +112,7 @@ def missing(dockerfile: Dockerfile, options: Options) -> Iterator[Finding]:
         message = "no `USER` in the final stage: the program runs as root"
     else:
         reference = base.reference
-        if reference is None or reference.name in options.unprivileged or is_unprivileged(base):
+        if reference is None or reference.is_among(options.unprivileged) or is_unprivileged(base):
             return
         message = (
             f"no `USER` in the final stage: it runs as the user of `{reference.name}`, root for most images"

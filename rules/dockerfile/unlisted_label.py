@@ -52,4 +52,5 @@ def unlisted(label: Label, options: Options) -> Iterator[Finding]:
     for pair in label.pairs:
         key = label.stage.scope(label).value(pair.key.text)
         if key is not None and key not in options.allowed and not (starts and key.startswith(starts)):
-            yield rule.finding(pair.key, f"the label `{key}` is not on the list of those that are allowed")
+            listed = ", ".join(f"`{entry}`" for entry in options.allowed[:10])
+            yield rule.finding(pair.key, f"the label `{key}` is not on the list, allowed are {listed}")

@@ -40,10 +40,10 @@ COPY --from=base / /base
 ```
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ecslint.dockerfile import Dockerfile, ImageUse
-from ecslint.image import DEFAULT_REGISTRY, ImageReference, parse_reference
+from ecslint.image import DEFAULT_REGISTRY, fits, parse_reference
 from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 
@@ -72,10 +72,10 @@ def untrusted(image: ImageUse, options: Options) -> Iterator[Finding]:
     reference = image.reference
     if reference is not None:
         registry = reference.registry
-        is_foreign = _is_foreign(reference, options)
+        is_foreign = not reference.is_among(options.registries)
     else:
         registry = _certain_registry(image)
-        is_foreign = not _allows((pattern.partition("/")[0] for pattern in options.registries), registry)
+        is_foreign = not any(fits(pattern.partition("/")[0], registry) for pattern in options.registries)
     if registry and is_foreign:
         yield rule.finding(image, _message(registry, options), notes=image.origin_notes)
 
@@ -84,18 +84,8 @@ def untrusted(image: ImageUse, options: Options) -> Iterator[Finding]:
 def untrusted_front_end(dockerfile: Dockerfile, options: Options) -> Iterator[Finding]:
     for directive in dockerfile.directives if options.registries else ():
         reference = parse_reference(directive.value) if directive.name == "syntax" else None
-        if reference is not None and _is_foreign(reference, options):
+        if reference is not None and not reference.is_among(options.registries):
             yield rule.finding(directive.value_span, _message(reference.registry, options))
-
-
-def _is_foreign(reference: ImageReference, options: Options) -> bool:
-    return not _allows(options.registries, reference.registry, f"{reference.registry}/{reference.repository}")
-
-
-def _allows(patterns: Iterable[str], *names: str) -> bool:
-    from fnmatch import fnmatchcase  # noqa: PLC0415 - idle in most runs
-
-    return any(fnmatchcase(name, pattern) for pattern in patterns for name in names)
 
 
 def _certain_registry(image: ImageUse) -> str:
