@@ -1,8 +1,16 @@
-"""Settings shared by all tests: hypothesis without deadlines, and with the same examples each time in CI."""
+"""Settings shared by all tests: no AWS of the desk they run at, hypothesis without deadlines, the same examples in CI."""
 
 import os
 
 from hypothesis import HealthCheck, settings
+
+# Nothing of the developer's own AWS set-up may decide a test, and no test may ask the metadata address of a machine.
+for name in [name for name in os.environ if name.startswith("AWS_")]:
+    del os.environ[name]
+os.environ["AWS_EC2_METADATA_DISABLED"] = "true"
+os.environ["AWS_CONFIG_FILE"] = os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
+# A proxy would answer for the servers on loopback.
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 settings.register_profile("ecslint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # A gate must answer the same for the same commit; new examples are searched at the desk.

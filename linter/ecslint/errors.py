@@ -3,6 +3,7 @@
 EcslintError
 ├── UsageError            wrong usage or configuration: one line, exit 2
 ├── UnreadableFileError   a file that cannot be read: named on stderr, exit 3, the others go on
+├── EcrCallError          a question to AWS without an answer that can be used; ends in the report, never at the user
 └── IncompleteError       from the Python functions: something was not looked at, the rest was
 """
 
@@ -24,6 +25,16 @@ class UnreadableFileError(EcslintError):
         super().__init__(f"{path} {reason}")
         self.path = path
         self.reason = reason
+
+
+class EcrCallError(EcslintError):
+    """A call to AWS that failed: AWS's code or the name of the error; `is_shared` if others fail for the same reason."""
+
+    def __init__(self, code: str, message: str, is_shared: bool = False) -> None:
+        super().__init__(f"{code}: {message}" if message else code)
+        self.code = code
+        self.message = message
+        self.is_shared = is_shared
 
 
 class IncompleteError(EcslintError):

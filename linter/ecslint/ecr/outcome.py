@@ -1,10 +1,16 @@
 """What is asked of ECR and every way it can end: the words between those who ask and those who report."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from ecslint.ecr.platform import Platform
 from ecslint.ecr.uri import EcrImage
+from ecslint.record import NamedTuple
+
+NEVER_SCANNED = "ScanNotFoundException"
+# What a scan passes through before it has anything to say.
+RUNNING = frozenset({"PENDING", "IN_PROGRESS", NEVER_SCANNED})
+SCANNED = frozenset({"COMPLETE", "ACTIVE"})
 
 
 class Wanted(NamedTuple):
@@ -18,13 +24,15 @@ class EcrSettings(NamedTuple):
     """How to ask; everything here comes from the command line, nothing from a repository's configuration but `pull_through_prefixes`.
 
     `profiles` maps an account to the profile that serves it, "" to the one for all others; `roles` are ARNs, each
-    serving the account in it. Seconds: `timeout` for one request, `total` for the run, `wait` for scans to end.
+    serving the account in it. Seconds: `timeout` for one request, `total` for the run, `wait` for scans to end,
+    `first_pause` before asking again while waiting, doubled each time.
     """
 
     jobs: int = 8
     timeout: float = 10.0
     total: float = 120.0
     wait: float = 0.0
+    first_pause: float = 2.0
     repo_checks: bool = False
     profiles: Mapping[str, str] = {}
     roles: Sequence[str] = ()
@@ -47,7 +55,8 @@ class Reading(NamedTuple):
     """What ECR knows of one manifest.
 
     `status` is ECR's word, `ScanNotFoundException` if it never scanned it; `answer` is None when there is no
-    answer at all. With a `failure` the answer is not the whole: never call such a manifest clean.
+    answer at all. With a `failure` the answer is not the whole: never call such a manifest clean. It is not settled
+    when it is empty and the image so new that the findings may not have arrived.
     """
 
     digest: str
@@ -56,6 +65,17 @@ class Reading(NamedTuple):
     description: str
     answer: Any
     failure: Failure | None = None
+    is_settled: bool = True
+
+    @property
+    def is_scanned(self) -> bool:
+        """Is the answer whole and final, so that an empty one means that nothing was found?"""
+        return self.failure is None and self.is_settled and self.status in SCANNED
+
+    @property
+    def is_pending(self) -> bool:
+        """May the same question have a better answer soon?"""
+        return self.failure is None and (self.status in RUNNING or not self.is_settled)
 
 
 class Read(NamedTuple):
@@ -103,7 +123,7 @@ Outcome = Read | NoRepository | NoImage | NoPlatform | Archived | Unread
 class Repository(NamedTuple):
     """How a repository is set up, as far as `--ecr-repo-checks` could find out: None is unknown, and `failures` say why.
 
-    `scan_frequency`: SCAN_ON_PUSH, CONTINUOUS_SCAN or MANUAL; `mutability`: AWS's word, with the wildcards that are
+    `exists` is False for one that is not there. `scan_frequency`: SCAN_ON_PUSH, CONTINUOUS_SCAN or MANUAL; `mutability`: AWS's word, with the wildcards that are
     exempt from it; `encryption`: AES256, KMS or KMS_DSSE.
     """
 
@@ -115,6 +135,7 @@ class Repository(NamedTuple):
     exempt_tags: tuple[str, ...] = ()
     encryption: str | None = None
     has_lifecycle_policy: bool | None = None
+    exists: bool = True
     failures: tuple[Failure, ...] = ()
 
 
@@ -129,3 +150,13 @@ class Fetched(NamedTuple):
     repositories: tuple[Repository, ...] = ()
     troubles: tuple[Failure, ...] = ()
     interrupted: bool = False
+
+
+MAX_TEXT = 300
+
+
+def one_line(text: str) -> str:
+    """The first line of a text that somebody else wrote, without control characters and not too long."""
+    line = next(iter(text.strip().splitlines()), "").strip()
+    line = "".join(character for character in line if character.isprintable())
+    return line if len(line) <= MAX_TEXT else line[: MAX_TEXT - 1] + "…"

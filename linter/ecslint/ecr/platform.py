@@ -1,6 +1,6 @@
 """Platforms of images: which one a task runs on, and which child of an image index is meant by it."""
 
-from typing import NamedTuple
+from ecslint.record import NamedTuple
 
 # Docker's and the kernel's names for what OCI calls by Go's.
 _ARCHITECTURES = {"x86_64": "amd64", "x86-64": "amd64", "aarch64": "arm64"}

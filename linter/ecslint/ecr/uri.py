@@ -1,9 +1,9 @@
 """References to images in private registries of Amazon ECR, of every partition, and what is wrong with broken ones."""
 
 import re
-from typing import NamedTuple
 
 from ecslint.image import ECR_HOST, EcrRegistry, ecr_registry
+from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
 
 MAX_LENGTH = 1024

@@ -1,0 +1,60 @@
+"""Asking the ECR stub from tests: endpoint and keys in the environment, backoff of botocore cut to nothing."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import botocore.endpoint
+import pytest
+from ecr_stub import Stub, serving
+from ecr_world import World
+
+from ecslint.ecr.fetch import fetch
+from ecslint.ecr.outcome import EcrSettings, Fetched, Outcome, Read, Reading, Wanted
+from ecslint.ecr.platform import Platform
+from ecslint.ecr.uri import parse
+
+ACCESS_KEY = "AKID" + "EXAMPLE" * 2
+SECRET_KEY = "secret" * 6
+
+
+@contextmanager
+def asking(world: World | None = None) -> Iterator[Stub]:
+    """A stub that every client of this process talks to, with credentials that it takes."""
+    with serving(world) as stub, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_ECR", stub.url)
+        patch.setenv("AWS_ENDPOINT_URL_STS", stub.url)
+        patch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
+        patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+        # How often botocore tries is under test, how long it sleeps in between is its own affair.
+        patch.setattr(botocore.endpoint, "time", SimpleNamespace(sleep=lambda _: None))
+        yield stub
+
+
+def wanted(text: str, platform: Platform | None = None) -> Wanted:
+    """An image by the text a file has."""
+    image = parse(text)
+    assert image is not None, text
+    return Wanted(image, platform)
+
+
+def ask(images: Sequence[Wanted | str], settings: EcrSettings | None = None, **changes: Any) -> Fetched:
+    """Fetch with short timeouts."""
+    settings = settings or EcrSettings(timeout=2, total=20, first_pause=0.01)
+    asked = [wanted(image) if isinstance(image, str) else image for image in images]
+    return fetch(asked, settings._replace(**changes))
+
+
+def only(fetched: Fetched) -> Outcome:
+    """The outcome of the only image."""
+    (outcome,) = fetched.outcomes
+    return outcome
+
+
+def reading(fetched: Fetched) -> Reading:
+    """The reading of the only manifest of the only image."""
+    outcome = only(fetched)
+    assert isinstance(outcome, Read), outcome
+    (found,) = outcome.readings
+    return found
