@@ -56,7 +56,19 @@ def files_parser() -> Parser:
     return parser
 
 
-def _add_rules(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+def baseline_parser(action: str) -> Parser:
+    """`ecslint baseline create` and `ecslint baseline prune`."""
+    texts = {"create": "Write down all findings as known.", "prune": "Remove the entries that match nothing."}
+    parser = Parser(f"ecslint baseline {action}", texts[action])
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
+    parser.add_argument("--baseline", metavar="FILE", help="the file (default: ecslint-baseline.json)")
+    _add_selection(parser)
+    add_discovery(parser)
+    _add_documents(parser)
+    return parser
+
+
+def _add_selection(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
     add = group.add_argument
     add(
         "--select",
@@ -66,12 +78,18 @@ def _add_rules(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> No
     )
     add("--ignore", action="append", metavar="RULES", help="not these")
     add("--extend-select", action="append", metavar="RULES", help="these too")
+    add("--no-inline-ignores", action="store_true", help="do not obey ignore comments")
+
+
+def _add_rules(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    _add_selection(group)
+    add = group.add_argument
+    add("--baseline", metavar="FILE", help="leave out the findings that this file knows already")
     add("--fix", action="store_true", help="apply the safe fixes, and lint what is left")
     add("--unsafe-fixes", action="store_true", help="apply the unsafe ones too")
     add("--diff", action="store_true", help="show what --fix would change, and change nothing")
     add("--min-severity", choices=LEVELS, help="report nothing below this")
     add("--fail-on", choices=(*LEVELS, "never"), help="exit 1 from this severity on (default: warning)")
-    add("--no-inline-ignores", action="store_true", help="do not obey ignore comments")
 
 
 def add_discovery(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:

@@ -18,12 +18,14 @@ from ecslint.shelf import check_selector
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from ecslint.config import Config
     from ecslint.source import Source
 
 COMMANDS = {
     "check": "lint files and folders (the default)",
     "explain": "the page of a rule: what it finds, why it matters, what to do",
     "rules": "all rules, as a list or as JSON",
+    "baseline": "write down known findings, so that only new ones count",
     "files": "what would be linted, as what, and why",
 }
 
@@ -67,6 +69,10 @@ def main(argv: Sequence[str]) -> int:
             from ecslint import manual  # noqa: PLC0415 - linting never needs it
 
             return manual.explain(arguments) if command == "explain" else manual.rules(arguments)
+        if command == "baseline":
+            from ecslint.baseline_command import run  # noqa: PLC0415 - linting never needs it
+
+            return run(arguments)
         return _files(arguments) if command == "files" else _check(arguments)
     except UsageError as error:
         sys.stderr.write(f"ecslint: {error}\n")
@@ -115,6 +121,9 @@ def _check(argv: Sequence[str]) -> int:
             sys.stdout.buffer.write(fixed.encode())
             return result.exit_code(LEVELS.get(fail_on))
         result = result._replace(errors=(*result.errors, *write(changes)), fixed=applied)
+    baseline = arguments.baseline or config.baseline
+    if baseline:
+        result = _compared(result, baseline, config)
     minimum = arguments.min_severity or config.min_severity
     if minimum:
         result = result.at_least(LEVELS[minimum])
@@ -123,6 +132,21 @@ def _check(argv: Sequence[str]) -> int:
         arguments.format, result, sys.stdout, _style(arguments.color, sys.stdout, quiet=arguments.quiet)
     )
     return result.exit_code(LEVELS.get(fail_on))
+
+
+def _compared(result: Result, path: str, config: "Config") -> Result:
+    """The result without the findings in a baseline; entries that match nothing become a notice."""
+    from ecslint import baseline  # noqa: PLC0415 - few runs have one
+
+    left, stale = baseline.compare(result, baseline.load(path), config.mandatory)
+    if stale:
+        entries = "1 entry" if len(stale) == 1 else f"{len(stale)} entries"
+        verb = "matches" if len(stale) == 1 else "match"
+        sys.stderr.write(
+            f"ecslint: {entries} of {reports.clean(path)} {verb} nothing any more; "
+            "`ecslint baseline prune` removes what is stale\n"
+        )
+    return left
 
 
 def _standard_input(arguments: "Namespace") -> "tuple[str, Source]":

@@ -13,6 +13,7 @@ from ecslint.errors import UnreadableFileError
 from ecslint.finding import Finding, Severity
 from ecslint.record import NamedTuple
 from ecslint.result import LintedFile, Result, Suppressed, Trouble, ordered
+from ecslint.rule import Rule
 from ecslint.source import Source, Span
 from ecslint.suppress import MARKS
 
@@ -83,6 +84,7 @@ def _lint(
         masks=journey.masks,
         looked_at=journey.looked_at,
         seconds=time.perf_counter() - began,
+        rules=journey.rules,
     )
 
 
@@ -170,6 +172,12 @@ class _Journey:
             ]
         self.findings.extend(findings)
         self.suppressed.extend(silenced)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that ran, in the order of their codes."""
+        ran = {rule.code: rule for engine in self._engines.values() for rule in engine.rules}
+        return tuple(ran[code] for code in sorted(ran))
 
     def _engine(self, kind: str) -> Engine:
         if kind not in self._engines:

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterator
 
+from ecslint import atomic, fix, secrets
 from ecslint import document as documents
-from ecslint import fix, secrets
 from ecslint.errors import UnreadableFileError
 from ecslint.lint import Settings, lint_source
 from ecslint.record import NamedTuple
@@ -38,9 +38,9 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
         if change is None:
             continue
         changes.append(change)
-        findings = [finding for finding in findings if finding.span.source is not source] + list(
-            last.findings
-        )
+        findings = [finding for finding in findings if finding.span.source is not source] + [
+            finding for finding in last.findings if finding.span.source.path == source.path
+        ]
         suppressed = [entry for entry in suppressed if entry.finding.span.source is not source] + list(
             last.suppressed
         )
@@ -91,19 +91,12 @@ def write(changes: list[Change]) -> list[Trouble]:
     troubles = []
     for change in changes:
         path = os.path.realpath(change.before.path)
-        temporary = f"{path}.ecslint-{os.getpid()}"
         try:
             if documents.read(path).encode() != change.before.encode():
                 troubles.append(Trouble(change.before.path, "changed while it was linted, and was not fixed"))
                 continue
-            mode = os.stat(path).st_mode & 0o7777
-            with open(temporary, "wb") as file:
-                file.write(change.after.encode())
-            os.chmod(temporary, mode)
-            os.replace(temporary, path)
+            atomic.replace(path, change.after.encode())
         except (OSError, UnreadableFileError) as error:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
             reason = getattr(error, "strerror", None) or str(error)
             troubles.append(Trouble(change.before.path, f"cannot be written: {reason}"))
     return troubles

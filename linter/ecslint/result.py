@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from ecslint.finding import Finding, Severity
 from ecslint.record import NamedTuple
+from ecslint.rule import Rule
 from ecslint.source import Source, Span
 
 
@@ -33,7 +34,8 @@ class Result(NamedTuple):
     """Everything a report can say. Findings are ordered by path, line, column and code.
 
     `masks` are the places of secret values by source: no report shows their text. `notices` are one-line remarks
-    for stderr. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took; `fixed` counts the
+    for stderr. `rules` are those that ran, in the order of their codes; `baseline` are the findings that the baseline knows
+    already. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took; `fixed` counts the
     fixes that were written.
     """
 
@@ -46,6 +48,8 @@ class Result(NamedTuple):
     looked_at: int = 0
     seconds: float = 0.0
     fixed: int = 0
+    rules: tuple[Rule, ...] = ()
+    baseline: tuple[Finding, ...] = ()
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -61,6 +65,7 @@ class Result(NamedTuple):
         return self._replace(
             findings=tuple(finding for finding in self.findings if finding.severity >= severity),
             suppressed=tuple(entry for entry in self.suppressed if entry.finding.severity >= severity),
+            baseline=tuple(finding for finding in self.baseline if finding.severity >= severity),
         )
 
     def exit_code(self, fail_on: Severity | None) -> int:

@@ -148,6 +148,12 @@ def nearest(selector: str) -> str | None:
     return None
 
 
+def codes(selectors: Sequence[str]) -> frozenset[str]:
+    """The codes of the rules that some selectors name."""
+    rules = everything() if selectors else ()
+    return frozenset(rule.code for rule in rules if any(exactness(rule, word) for word in selectors))
+
+
 def exactness(rule: Rule, selector: str) -> int:
     """How exactly a selector names a rule: 0 not at all, 2 everything, 3 a category or peer tool, 4+ prefix, 99 by name."""
     if selector in {rule.code, rule.name}:

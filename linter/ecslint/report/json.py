@@ -28,7 +28,7 @@ def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
             "files": len(result.files),
             **{severity.label: result.count(severity) for severity in sorted(Severity, reverse=True)},
             "suppressed": len(result.suppressed),
-            "baseline": 0,
+            "baseline": len(result.baseline),
             "fixable": result.fixable[0],
         },
         "files": [{"path": file.path, "kind": file.kind} for file in result.files],

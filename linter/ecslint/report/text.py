@@ -31,23 +31,31 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
     elapsed = f"{result.seconds:.2f} s"
     if not count:
         if result.files and not result.errors:
-            silent = f" ({len(result.suppressed)} suppressed)" if result.suppressed else ""
-            out.write(f"All checks passed: {_files(result)}, {elapsed}{silent}.\n")
+            out.write(f"All checks passed: {_files(result)}, {elapsed}{_left_out(result)}.\n")
         return
     counts = ", ".join(
         _plural(result.count(severity), severity.label, unit="info" if severity is Severity.INFO else "")
         for severity in sorted(Severity, reverse=True)
         if result.count(severity)
     )
-    extra = f" ({len(result.suppressed)} suppressed)" if result.suppressed else ""
     touched = len({finding.span.source.path for finding in result.findings})
     out.write(
-        f"Found {_plural(count, 'problem')}: {counts}{extra} in {touched} of {_plural(len(result.files), 'file')}, {elapsed}.\n"
+        f"Found {_plural(count, 'problem')}: {counts}{_left_out(result)} in {touched} of {_plural(len(result.files), 'file')}, {elapsed}.\n"
     )
     safe, unsafe = result.fixable
     if safe or unsafe:
         more = f" (+{unsafe} with --unsafe-fixes)" if unsafe else ""
         out.write(f"{safe} fixable with `ecslint check --fix`{more}.\n")
+
+
+def _left_out(result: Result) -> str:
+    """How much is not shown, and why."""
+    parts = [
+        f"{count} {where}"
+        for count, where in ((len(result.suppressed), "suppressed"), (len(result.baseline), "in baseline"))
+        if count
+    ]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
 def _files(result: Result) -> str:

@@ -142,8 +142,7 @@ def _commands(collector: Collector, member: Member) -> None:
 
 def _place(node: Node, kind: str = "", pointer: str = "") -> Place:
     pointer = pointer or node.pointer
-    container = node.container
-    return Place(kind or _kind_of(node), _logical(pointer, container), pointer, container)
+    return Place(kind or _kind_of(node), node.logical, pointer, node.container)
 
 
 def _kind_of(node: Node) -> str:
@@ -186,7 +185,3 @@ def _name_of(node: String) -> String | None:
         name = parent.object.get(_LISTS.get(_key_of(parent.object), "name"))
         return name if isinstance(name, String) else None
     return parent.key
-
-
-def _logical(pointer: str, container: str | None) -> str:
-    return f"{container}{pointer}" if container else pointer

@@ -53,6 +53,23 @@ class Node:
         return "".join("/" + part for part in reversed(parts))
 
     @property
+    def logical(self) -> str:
+        """The pointer with elements of lists by their names, or `*`: what stays when lists are put in another order."""
+        parts: list[str] = []
+        parent = self.parent
+        node: Node = self
+        while parent is not None:
+            if isinstance(parent, Member):
+                parts.append(escaped(parent.key.value))
+                node = parent.object
+            else:
+                name = node.get("name") if isinstance(node, Object) else None
+                parts.append(escaped(name.value[:100]) if isinstance(name, String) else "*")
+                node = parent
+            parent = node.parent
+        return "".join("/" + part for part in reversed(parts))
+
+    @property
     def container(self) -> str | None:
         """The name of the container definition this value belongs to, if any."""
         node: Node | None = self
@@ -246,6 +263,10 @@ class Member:
     @property
     def pointer(self) -> str:
         return f"{self.object.pointer}/{escaped(self.key.value)}"
+
+    @property
+    def logical(self) -> str:
+        return f"{self.object.logical}/{escaped(self.key.value)}"
 
     @property
     def container(self) -> str | None:

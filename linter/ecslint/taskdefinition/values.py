@@ -84,6 +84,13 @@ class Value:
         return "" if self.parent is None else f"{self.parent.pointer}/{escaped(str(self.key))}"
 
     @property
+    def logical(self) -> str:
+        """The pointer with names in place of numbers, for fingerprints."""
+        if self.node is not None:
+            return self.node.logical
+        return "" if self.parent is None else f"{self.parent.logical}/{escaped(str(self.key))}"
+
+    @property
     def raw(self) -> str:
         """The JSON as it stands in the file; empty when absent."""
         return "" if self.node is None else self.node.raw

@@ -1,0 +1,78 @@
+"""`ecslint baseline create` and `ecslint baseline prune`."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from ecslint import atomic, baseline
+from ecslint.arguments import baseline_parser, settings_of
+from ecslint.baseline import Known
+from ecslint.config import load
+from ecslint.errors import UsageError
+from ecslint.lint import lint_paths
+from ecslint.result import Result
+
+ACTIONS = {"create": "write down all findings as known", "prune": "remove the entries that match nothing"}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one of the two; 0, or 3 if something could not be read."""
+    action = argv[0] if argv else ""
+    if action in {"", "-h", "--help"}:
+        return _help(action)
+    if action not in ACTIONS:
+        raise UsageError(f"`{action[:40]}` is no action on a baseline, allowed are `create` and `prune`")
+    arguments = baseline_parser(action).parse_args(argv[1:])
+    config = load(os.getcwd(), arguments.config, arguments.isolated)
+    settings = settings_of(arguments, config)
+    settings.selection.verify()
+    path = arguments.baseline or config.baseline or baseline.DEFAULT
+    old = baseline.load(path) if action == "prune" or os.path.exists(path) else ()
+    result = lint_paths(arguments.paths or ["."], settings)
+    for trouble in result.errors:
+        sys.stderr.write(f"ecslint: {trouble.path} {trouble.message}\n")
+    if action == "create":
+        known = baseline.entries(result, settings.mandatory)
+        _write(path, known)
+        left_out = len(result.findings) - len(known)
+        remark = f"; {left_out} of mandatory rules are left out" if left_out else ""
+        print(f"Wrote {_entries(len(known))} to {path}{remark}.")
+    else:
+        known = _pruned(result, old)
+        if len(known) < len(old):
+            _write(path, known)
+        print(f"Removed {_entries(len(old) - len(known))} from {path}, {len(known)} left.")
+    return result.exit_code(None)
+
+
+def _help(action: str) -> int:
+    if not action:
+        raise UsageError(
+            "say what to do with the baseline: `ecslint baseline create` or `ecslint baseline prune`"
+        )
+    print("usage: ecslint baseline ACTION [OPTIONS] [PATHS...]\n\nactions:")
+    for name, text in ACTIONS.items():
+        print(f"  {name:10} {text}")
+    return 0
+
+
+def _pruned(result: Result, old: Sequence[Known]) -> tuple[Known, ...]:
+    stale = list(baseline.compare(result, old).stale)
+    kept = []
+    for entry in old:
+        if entry in stale:
+            stale.remove(entry)
+        else:
+            kept.append(entry)
+    return tuple(kept)
+
+
+def _write(path: str, known: Sequence[Known]) -> None:
+    try:
+        atomic.replace(path, baseline.text(known).encode())
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _entries(count: int) -> str:
+    return f"{count} {'entry' if count == 1 else 'entries'}"
