@@ -19,6 +19,13 @@ shared builder hardly gives. Do without, or keep such steps in a file of their o
 - ONBUILD RUN --network="host" make
 ```
 
+A container that is started within the step is no better:
+
+```diff
+  FROM docker:27-dind
+- RUN docker run --rm --privileged tonistiigi/binfmt --install all
+```
+
 ```dockerfile
 FROM debian:12-slim
 RUN --security=sandbox --network=default make
@@ -53,3 +60,10 @@ def privileged(run: Run) -> Iterator[Finding]:
         value, meaning = _MEANING.get(flag.name, ("", ""))
         if meaning and value in {None, flag.value}:
             yield rule.finding(flag.span, f"`{flag.text}` {meaning}")
+    for command in run.calls("docker", "podman", "nerdctl"):
+        for option in command.options().given if command.subcommand() in {"run", "create"} else ():
+            if option.name == "--privileged" and option.value != "false":
+                yield rule.finding(
+                    option.word,
+                    f"`{command.name} {option.word.text}` hands all of the machine to a container: a step without it is allowed",
+                )

@@ -96,6 +96,7 @@ rule = Rule(
         "dockerfilelint:invalid_format",
         "dockerfilelint:add_src_invalid",
         "dockerfilelint:add_dest_invalid",
+        "dockerfilelint:label_invalid",
     ),
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ecslint.finding import Severity
 from ecslint.record import NamedTuple
@@ -31,6 +32,10 @@ _GLUED = {
     "mysql": "-p", "mysqldump": "-p", "mysqladmin": "-p", "mysqlimport": "-p", "mariadb": "-p", "mariadb-admin": "-p",
     "mariadb-dump": "-p", "sshpass": "-p", "7z": "-p", "7za": "-p",
 }  # fmt: skip
+# They keep a setting that is named in one word and given in the next: `npm config set //registry/:_authToken x`.
+_SETTERS = frozenset(
+    {"aws", "npm", "pnpm", "yarn", "pip", "poetry", "composer", "git", "gh", "glab", "gcloud", "az"}
+)
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "eval"})
 _LOGIN = frozenset(
     {"docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oras", "crane", "az", "oc", "cf", "snow"}
@@ -205,6 +210,12 @@ def _header(index: int, word: str) -> Iterator[Found]:
     yield Found(index, verdict, None)
 
 
+def _setting(word: str) -> str:
+    """The last part of a setting's name, as `_authToken` of `//registry.example.com/:_authToken`."""
+    start, end = strip(word)
+    return word[start:end].rpartition(":")[2].rpartition(".")[2]
+
+
 def _program(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[Found]:
     """What only the program tells: its input, and passwords among its operands."""
     operands = [index for index, word in enumerate(words) if not word.startswith("-")]
@@ -218,6 +229,16 @@ def _program(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[
                 yield from _password(index, words[index], low + len(user) + 1, "`chpasswd`", stop=stop)
     elif name in {"echo", "printf"} and piped_to == "passwd" and len(operands) > 1:
         yield from _password(operands[1], words[operands[1]], 0, "`passwd`")
+    elif name in _SETTERS and ("set" in words or "config" in words):
+        for index, following in pairwise(operands[1:]):
+            setting = _setting(words[index])
+            if following != index + 1 or classify(setting) is None:
+                continue
+            verdict = judge_named(setting, words[following])
+            if verdict is not None and verdict.kind == "token":
+                yield Found(following, verdict, setting)
+            else:
+                yield from _password(following, words[following], 0, f"`{name}`", setting)
     elif name == "mysqladmin" and "password" in words:
         index = list(words).index("password") + 1
         if index < len(words):
