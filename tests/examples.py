@@ -1,5 +1,6 @@
 """Runs one rule over one text, the way its page's examples ask for."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -9,11 +10,14 @@ from ecslint import fix, secrets, shelf
 from ecslint.arguments import check_parser, settings_of
 from ecslint.config import load
 from ecslint.engine import Engine
-from ecslint.finding import Finding
+from ecslint.finding import Edit, Finding, Fix
 from ecslint.lint import lint_paths
 from ecslint.page import Example
 from ecslint.rule import Rule
-from ecslint.source import Source
+from ecslint.source import Source, Span
+from ecslint.taskdefinition import JsonFile, Object, String
+from ecslint.taskdefinition.scan import scan
+from ecslint.workspace import Workspace
 
 NAMES = {"dockerfile": "Dockerfile", "json": "task-definition.json"}
 
@@ -33,6 +37,8 @@ def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
     """Check one text with one rule; a text that is no document of its kind fails the test."""
     if rule.family in {"ignore", "configuration"}:
         return _run_on_suppressions(rule, text)
+    if rule.family == "crossfile":
+        return _run_on_files(rule, text)
     language = shelf.LANGUAGES[rule.family]
     kind = {"dockerfile": "dockerfile", "json": "task-definition"}[language]
     source = Source(NAMES[language], text)
@@ -47,6 +53,41 @@ def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
         raise crashes[0].error
     fixed, _ = fix.apply(source, [finding.fix for finding in findings if finding.fix])
     return Outcome(findings, fixed)
+
+
+def _run_on_files(rule: Rule, text: str) -> Outcome:
+    """The members of the example are files of one folder, each with its place in the example as its place in the file."""
+    whole = Source("example.json", text)
+    root, problems, _ = scan(whole)
+    assert isinstance(root, Object)
+    assert not problems
+    workspace, configurations = Workspace(), {}
+    for member in root.members:
+        node, name = member.value, member.key.value
+        if isinstance(node, String):
+            configurations[name] = node.value
+            continue
+        around = re.sub(r"[^\n]", " ", text[: node.start]), re.sub(r"[^\n]", " ", text[node.end :])
+        document = _definition(Source(name, around[0] + text[node.start : node.end] + around[1]))
+        assert document is not None, f"`{name}` in an example of {rule.code} is no definition"
+        workspace.add(document)
+    findings: list[Finding] = []
+    engine = Engine((rule,))
+    pairs = list(workspace.pairs(_definition, configurations.get))
+    assert pairs, f"nothing pairs in an example of {rule.code}"
+    for pair in pairs:
+        found, crashes = engine.run(pair)
+        assert crashes == []
+        findings += found
+    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+    moved = tuple(Edit(Span(whole, edit.span.start, edit.span.end), edit.text) for edit in edits)
+    fixed, _ = fix.apply(whole, [Fix("all", moved)]) if moved else (text, 0)
+    return Outcome(findings, fixed)
+
+
+def _definition(source: Source) -> JsonFile | None:
+    document = documents.parse(source, "task-definition", given=True)
+    return document if isinstance(document, JsonFile) else None
 
 
 TASK = """{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:latest", "memory": 64}]}"""

@@ -75,7 +75,7 @@ FLOORS = [
     {"fingerprint", "suppress", "fix"},
     {"baseline", "report"},
     {"walk"},
-    {"discover", "document"},
+    {"discover", "document", "workspace"},
     {"config"},
     {"lint"},
     {"repair", "manual", "inventory", "arguments"},

@@ -31,6 +31,11 @@ def is_dockerfile(document: "Document") -> "TypeGuard[Dockerfile]":
     return document.kind == "dockerfile"
 
 
+def is_json(document: "Document") -> "TypeGuard[JsonFile]":
+    """Is it one of the definitions, asked without importing their room?"""
+    return document.kind != "dockerfile"
+
+
 def read(path: str) -> Source:
     """The text of a regular file of at most `MAX_BYTES`; raises `UnreadableFileError` for anything else."""
     shown = path.replace(os.sep, "/")

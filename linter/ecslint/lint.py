@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ecslint import document as documents
 from ecslint import secrets, shelf
 from ecslint.discover import DEFAULT_EXCLUDE, Candidate, discover
-from ecslint.engine import Engine
+from ecslint.engine import Crash, Engine
 from ecslint.errors import UnreadableFileError
 from ecslint.finding import Finding, Severity
 from ecslint.record import NamedTuple
@@ -20,6 +20,8 @@ from ecslint.suppress import MARKS
 if TYPE_CHECKING:
     from ecslint.suppress.entry import Entry
     from ecslint.suppress.silencer import Silencer
+    from ecslint.taskdefinition import JsonFile
+    from ecslint.workspace import Workspace
 
 
 class Settings(NamedTuple):
@@ -74,18 +76,21 @@ def _lint(
     journey = _Journey(settings)
     for candidate, source in candidates:
         journey.visit(candidate, source)
+    journey.check_pairs()
     journey.close(is_whole=is_whole)
-    return Result(
-        files=tuple(sorted(journey.files)),
-        findings=tuple(ordered(journey.findings)),
-        suppressed=tuple(sorted(journey.suppressed, key=lambda entry: _place(entry.finding))),
-        errors=tuple(journey.errors),
-        notices=tuple(journey.notices),
-        masks=journey.masks,
-        looked_at=journey.looked_at,
-        seconds=time.perf_counter() - began,
-        rules=journey.rules,
-    )
+    return journey.result(began)
+
+
+def lint_pairs(sources: Iterable[tuple[Source, str]], settings: Settings) -> Result:
+    """What the rules on files that belong together find in texts of known kinds; the files alone are not judged."""
+    began = time.perf_counter()
+    journey = _Journey(settings)
+    for source, kind in sources:
+        document = journey.parse(source, kind, given=True)
+        if not isinstance(document, documents.Skipped):
+            journey.remember(document)
+    journey.check_pairs()
+    return journey.result(began)
 
 
 def _holds(path: str, folder: str | None) -> bool:
@@ -94,6 +99,14 @@ def _holds(path: str, folder: str | None) -> bool:
         return False
     above = os.path.realpath(path)
     return os.path.commonpath([above, folder]) == above
+
+
+def _text(path: str) -> str | None:
+    """The text of a file that may be there or not."""
+    try:
+        return documents.read(path).text if os.path.isfile(path) else None
+    except UnreadableFileError:
+        return None
 
 
 def _place(finding: Finding) -> tuple[str, int, str]:
@@ -114,11 +127,25 @@ class _Journey:
         self.looked_at = 0
         self._engines: dict[str, Engine] = {}
         self._silenced: Silencer | None = None
+        self._workspace: Workspace | None = None
+
+    def result(self, began: float) -> Result:
+        """Everything that was found, by place."""
+        return Result(
+            files=tuple(sorted(self.files)),
+            findings=tuple(ordered(self.findings)),
+            suppressed=tuple(sorted(self.suppressed, key=lambda entry: _place(entry.finding))),
+            errors=tuple(self.errors),
+            notices=tuple(self.notices),
+            masks=self.masks,
+            looked_at=self.looked_at,
+            seconds=time.perf_counter() - began,
+            rules=self.rules,
+        )
 
     def visit(self, candidate: Candidate, source: Source | None) -> None:
         """Read, parse and check one file; whatever is wrong with it costs only this file."""
         self.looked_at += 1
-        settings = self.settings
         if candidate.name_kind == "unsupported" or (
             candidate.name_kind.endswith("template") and not candidate.given
         ):
@@ -127,13 +154,7 @@ class _Journey:
         try:
             if source is None:
                 source = documents.read(candidate.path)
-            document = documents.parse(
-                source,
-                candidate.name_kind,
-                given=candidate.given,
-                forced=settings.kind,
-                launch_type=settings.launch_type,
-            )
+            document = self.parse(source, candidate.name_kind, given=candidate.given)
         except UnreadableFileError as error:
             self.errors.append(Trouble(error.path, error.reason))
             return
@@ -142,12 +163,46 @@ class _Journey:
                 self.notices.append(f"{source.path} was skipped: {document.reason}")
             return
         self.files.append(LintedFile(source.path, document.kind))
-        self._check(document)
+        self.remember(document)
+        findings, crashes = self._engine(document.kind).run(document, secrets.find(document))
+        self._keep(document, findings, crashes)
 
-    def _check(self, document: "documents.Document") -> None:
-        engine = self._engine(document.kind)
-        found = secrets.find(document)
-        findings, crashes = engine.run(document, found)
+    def parse(self, source: Source, kind: str, *, given: bool) -> "documents.Document | documents.Skipped":
+        return documents.parse(
+            source, kind, given=given, forced=self.settings.kind, launch_type=self.settings.launch_type
+        )
+
+    def remember(self, document: "documents.Document") -> None:
+        """Note what can be told of a definition only beside others."""
+        if not documents.is_json(document):
+            return
+        if self._workspace is None:
+            from ecslint.workspace import Workspace  # noqa: PLC0415 - Dockerfiles alone have no use for it
+
+            self._workspace = Workspace()
+        self._workspace.add(document)
+
+    def check_pairs(self) -> None:
+        """Check each service together with the task definition that it runs."""
+        if self._workspace is None:
+            return
+        for pair in self._workspace.pairs(self._definition, _text):
+            findings, crashes = self._engine("pair").run(pair)
+            if findings:
+                masks = secrets.mask_spans(pair.task_file)
+                if masks:
+                    # Notes show lines of the other file.
+                    self.masks[pair.task_file.source] = masks
+            self._keep(pair.file, findings, crashes)
+
+    def _definition(self, source: Source) -> "JsonFile | None":
+        document = self.parse(source, "task-definition", given=True)
+        if isinstance(document, documents.Skipped) or not documents.is_json(document):
+            return None
+        return document
+
+    def _keep(self, document: "documents.Document", findings: list[Finding], crashes: list[Crash]) -> None:
+        """Report what was found in a document, unless it is silenced, and without the values of secrets."""
         silenced: list[Suppressed] = []
         source = document.source
         if self._has_suppressions(document, findings):
@@ -162,7 +217,7 @@ class _Journey:
             from ecslint.secrets.scrub import scrub_findings, scrub_texts  # noqa: PLC0415 - few files hold secrets
 
             self.masks[source] = masks
-            prefixes = [secret.prefix for secret in found]
+            prefixes = [secret.prefix for secret in secrets.find(document)]
             findings = scrub_findings(findings, masks, prefixes)
             hidden = scrub_findings([entry.finding for entry in silenced], masks, prefixes)
             reasons = scrub_texts([entry.reason for entry in silenced], masks)

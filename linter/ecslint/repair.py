@@ -3,17 +3,19 @@
 import os
 from collections.abc import Iterator
 
-from ecslint import atomic, fix, secrets
+from ecslint import atomic, fix, secrets, shelf
 from ecslint import document as documents
 from ecslint.errors import UnreadableFileError
-from ecslint.lint import Settings, lint_source
+from ecslint.finding import Finding
+from ecslint.lint import Settings, lint_pairs, lint_source
 from ecslint.record import NamedTuple
-from ecslint.result import Result, Trouble, masked, ordered
-from ecslint.source import BOM, Source
+from ecslint.result import Result, Suppressed, Trouble, masked, ordered
+from ecslint.source import BOM, Source, Span
 
 # A fix may make room for the next one; more rounds than this are two rules at odds.
 _ROUNDS = 10
 _MASK = "********"
+PAIRED_KINDS = frozenset({"task-definition", "service-definition"})
 
 
 class Change(NamedTuple):
@@ -46,6 +48,8 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
         )
         errors = [error for error in errors if error.path != source.path] + list(last.errors)
         masks.update(last.masks)
+    if changes and "service-definition" in kinds.values():
+        findings, suppressed = _paired_again(result, changes, findings, suppressed, masks, settings)
     left = result._replace(
         findings=tuple(ordered(findings)),
         suppressed=tuple(suppressed),
@@ -53,6 +57,39 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
         masks=masks,
     )
     return left, changes
+
+
+def _paired_again(
+    result: Result,
+    changes: list[Change],
+    findings: list[Finding],
+    suppressed: list[Suppressed],
+    masks: dict[Source, tuple[Span, ...]],
+    settings: Settings,
+) -> tuple[list[Finding], list[Suppressed]]:
+    """The findings with those on files that belong together made anew: a fix in the one may have cured the other."""
+    changed = {change.after.path: change.after for change in changes}
+    known = {finding.span.source.path: finding.span.source for finding in result.findings}
+    sources = []
+    for path, kind in result.files:
+        if kind not in PAIRED_KINDS:
+            continue
+        source = changed.get(path) or known.get(path)
+        try:
+            sources.append((source or documents.read(path), kind))
+        except UnreadableFileError:
+            continue  # it is gone since it was linted
+    again = lint_pairs(sources, settings)
+    masks.update(again.masks)
+    return (
+        [*(finding for finding in findings if not _is_paired(finding)), *again.findings],
+        [*(entry for entry in suppressed if not _is_paired(entry.finding)), *again.suppressed],
+    )
+
+
+def _is_paired(finding: Finding) -> bool:
+    rule = shelf.find(finding.code)
+    return rule is not None and rule.family == "crossfile"
 
 
 def _repair_one(

@@ -18,6 +18,8 @@ FAMILIES = {
     # The pages on JSON itself hold for services too; the others see none of their nodes there.
     "taskdefinition": ("task-definition", "service-definition"),
     "service": ("service-definition",),
+    # Files that belong together are looked at when all have been read.
+    "crossfile": ("pair",),
     # What suppresses findings is looked at after everything else.
     "ignore": ("ignore",),
     "configuration": ("configuration",),
@@ -26,6 +28,7 @@ LANGUAGES = {
     "dockerfile": "dockerfile",
     "taskdefinition": "json",
     "service": "json",
+    "crossfile": "json",
     "ignore": "dockerfile",
     "configuration": "toml",
 }

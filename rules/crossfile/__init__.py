@@ -1,0 +1,1 @@
+"""Pages of rules on files that belong together."""
