@@ -183,6 +183,27 @@ def test_it_is_silenced_like_any_other(project: Path, capsys: pytest.CaptureFixt
     assert [finding["severity"] for finding in lint(capsys, ".")[1]] == ["info"]
 
 
+def test_the_configuration_says_what_runs_what(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        project,
+        prod__task=task("${family}", port=80),
+        dev__task=task("${family}"),
+        ecs_service_def=service("web:1"),
+    )
+    config = project / "ecslint.toml"
+    config.write_text('[services]\n"ecs-service-def.json" = "prod/task.json"\n')
+    assert lint(capsys, ".") == (0, [])
+    config.write_text('[services]\n"./ecs-service-def.json" = "dev/../dev/task.json"\n')
+    (finding,) = lint(capsys, ".")[1]
+    assert (finding["code"], finding["severity"]) == ("XF102", "error")
+    assert finding["notes"][0]["path"] == "dev/task.json"
+    # What is not part of the run is not opened.
+    assert lint(capsys, "ecs-service-def.json", "ecs-task-def.json") == (0, [])
+    config.write_text('[services]\n"ecs-service-def.json" = 1\n')
+    assert main(["."]) == 2
+    assert "`services.ecs-service-def.json` is wrong" in capsys.readouterr().err
+
+
 def test_a_fix_in_one_file_and_what_is_left_of_the_pair(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -146,6 +146,7 @@ def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
         per_file_ignores=config.per_file_ignores,
         root=config.folder,
         foreign_ignores=config.foreign_ignores,
+        services=config.services,
         mandatory=config.mandatory,
         suppressions=config.suppress,
     )

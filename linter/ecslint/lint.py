@@ -30,7 +30,7 @@ class Settings(NamedTuple):
     `inline_ignores` and `foreign_ignores` say whether comments silence anything, ours and those for other tools;
     `suppressions` are the entries of the configuration that do, `today` the day (YYYY-MM-DD) that decides about their end,
     None for the real one; `mandatory` selects what nothing silences. `kind` forces what a file is; `launch_type` stands in where a task definition does not say; `per_file_ignores`
-    maps a glob to selectors; the globs in it are for paths from `root`,
+    maps a glob to selectors; `services` maps real paths of service definitions to those of the task definitions they run; the globs in it are for paths from `root`,
     the folder of the configuration; `exclude` are globs of files and folders not to enter.
     """
 
@@ -45,6 +45,7 @@ class Settings(NamedTuple):
     suppressions: "Sequence[Entry]" = ()
     today: str | None = None
     per_file_ignores: Mapping[str, Sequence[str]] = {}
+    services: Mapping[str, str] = {}
     root: str | None = None
     exclude: Sequence[str] = DEFAULT_EXCLUDE
     use_gitignore: bool = True
@@ -179,7 +180,7 @@ class _Journey:
         if self._workspace is None:
             from ecslint.workspace import Workspace  # noqa: PLC0415 - Dockerfiles alone have no use for it
 
-            self._workspace = Workspace()
+            self._workspace = Workspace(self.settings.services)
         self._workspace.add(document)
 
     def check_pairs(self) -> None:

@@ -94,9 +94,13 @@ class _Service(NamedTuple):
 
 
 class Workspace:
-    """What is remembered of the documents of a run: texts and names; the trees are built again for those that pair."""
+    """What is remembered of the documents of a run: texts and names; the trees are built again for those that pair.
 
-    def __init__(self) -> None:
+    `services` is what the configuration says: the real path of a service definition -> that of its task definition.
+    """
+
+    def __init__(self, services: Mapping[str, str] | None = None) -> None:
+        self._said = services or {}
         self._tasks: dict[str, _Task] = {}
         self._services: list[_Service] = []
 
@@ -145,6 +149,10 @@ class Workspace:
         folder, name = os.path.split(entry.source.path)
         reference = parse_reference(written) if written else None
         is_exact = reference is None or reference.revision is None
+        path = self._said.get(os.path.realpath(entry.source.path)) if self._said else None
+        if path is not None:
+            said = [task for task in self._tasks.values() if os.path.realpath(task.source.path) == path]
+            return (said[0], True) if said else None
         named = self._named_by_ecspresso(folder, name, read)
         if named is not None:
             # Whoever deploys with it deploys both files together.

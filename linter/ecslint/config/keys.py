@@ -45,6 +45,12 @@ KEYS: Mapping[str, Key] = {
     "require-reason": Key(FLAG, "report ignore comments and `[[suppress]]` entries without a reason"),
     "foreign-ignores": Key(FLAG, "whether ignore comments for other tools, such as hadolint's, are obeyed"),
     "per-file-ignores": Key(SELECTORS, "the rules not to run on some files", is_table=True, joins=True),
+    "services": Key(
+        TEXT,
+        "which task definition a service runs: the file of the one = the file of the other, as paths from the folder of this file",
+        is_table=True,
+        joins=True,
+    ),
     "severity": Key(one_of(*LEVELS), "the severity of some rules", is_table=True, joins=True),
     "rules": Key(TABLE, "options of some rules", is_table=True, joins=True),
     "suppress": Key(

@@ -37,6 +37,9 @@ class _Part:
         folder = os.path.dirname(path)
         if "baseline" in self.values:
             self.values["baseline"] = os.path.join(folder, self.values["baseline"])
+        if "services" in self.values:
+            pairs = self.values["services"].items()
+            self.values["services"] = {_real(folder, one): _real(folder, other) for one, other in pairs}
         if "suppress" in self.values:
             self.values["suppress"] = _entries(path, self.values["suppress"])
         self.origins: dict[str, tuple[str, ...]] = {name: (shown(path),) for name in self.values}
@@ -50,6 +53,11 @@ class _Part:
             elif KEYS[name].joins:
                 self.values[name] = _joined(below, self.values[name])
                 self.origins[name] = (*base.origins[name], *self.origins[name])
+
+
+def _real(folder: str, path: str) -> str:
+    """Where a path of a configuration leads; one that can lead nowhere is left as it is."""
+    return path if "\0" in path else os.path.realpath(os.path.join(folder, path))
 
 
 def _joined(below: Any, above: Any) -> Any:
