@@ -5,7 +5,6 @@ import re
 from ecslint.record import NamedTuple
 
 # Compiled on first use: few runs need more than one of them.
-_DOCKERFILE = r"(?s:(?:.*[._-])?(?:dockerfile|containerfile)(?:[._-].*)?)"
 _TASK_DEFINITION = (
     r"(?:[Tt]ask|TASK)[-_. ]?(?:[Dd]ef|DEF)(?:inition|INITION)?[sS]?(?![a-z])"
     r"|(?i:container[-_. ]?definitions?)(?![a-z])"
@@ -72,12 +71,12 @@ def classify(path: str) -> NameKind | None:
 
 
 def _classify_dockerfile(folder: str, low: str) -> NameKind | None:
-    if not re.fullmatch(_DOCKERFILE, low) or low.endswith("~"):
+    parts = low.replace("_", ".").replace("-", ".").split(".")
+    if ("dockerfile" not in parts and "containerfile" not in parts) or low.endswith("~"):
         return None
     extension = low.rpartition(".")[2]
     if extension in _OTHER_FORMATS:
         return None
-    last = re.split(r"[._-]", low)[-1]
-    if last in _TEMPLATES or "{{" in folder:
+    if parts[-1] in _TEMPLATES or "{{" in folder:
         return NameKind("dockerfile-template", "it is a template; name it to lint it all the same")
     return NameKind("dockerfile", "by name")

@@ -43,9 +43,8 @@ WGET_VALUES = frozenset(
 _LOCAL_HOST = (
     r"localhost|.*\.localhost|127\.[0-9.]+|0\.0\.0\.0|169\.254\.[0-9.]+|\[::1\]|host\.docker\.internal"
 )
-# Both cases spelt out: `(?i)` over classes of letters doubles what it costs to compile a pattern.
-_URL = r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#@]*@)?(?P<host>\[[^\]]*\]|[^/?#:]*)"
-_BARE = r"(?P<scheme>)(?P<host>(?i:localhost)|(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9]+)(?=[:/?#]|\Z)"
+_IN_SCHEME = {ord(sign): None for sign in "+.-"}
+_BARE = r"(?:(?i:localhost)|(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9]+)(?=[:/?#]|\Z)"
 
 
 class Download(NamedTuple):
@@ -98,13 +97,33 @@ def scheme_and_host(instruction: Instruction, word: Word) -> tuple[str, str] | N
 
 def split_address(text: str, *, is_whole: bool) -> tuple[str, str] | None:
     """The scheme and the host of an address, of which there may be more if it is not whole; see `scheme_and_host`."""
-    match = re.match(_URL, text) or re.match(_BARE, text)
-    if match is None:
-        return None
+    scheme, sign, rest = text.partition("://")
+    if sign and _is_scheme(scheme):
+        host, is_ended = _host(rest)
+    else:
+        match = re.match(_BARE, text)
+        if match is None:
+            return None
+        scheme, host, is_ended = "http", match[0], match.end() < len(text)
     # A host at whose end the unknown begins may go on.
-    is_certain = is_whole or match.end() < len(text)
-    scheme = match["scheme"] or "http"
-    return scheme.lower(), match["host"].lower() if is_certain else ""
+    return scheme.lower(), host.lower() if is_whole or is_ended else ""
+
+
+def _is_scheme(text: str) -> bool:
+    return text[:1].isalpha() and text.isascii() and text.translate(_IN_SCHEME).isalnum()
+
+
+def _host(rest: str) -> tuple[str, bool]:
+    """The host at the beginning of what follows `://`, without a login, and whether something ends it."""
+    authority = rest
+    for sign in "/?#":
+        authority = authority.partition(sign)[0]
+    host = authority.rpartition("@")[2]
+    if host.startswith("[") and "]" in host:
+        host = host[: host.index("]") + 1]
+    else:
+        host = host.partition(":")[0]
+    return host, len(rest) > len(authority) or not authority.endswith(host)
 
 
 def is_local(host: str) -> bool:

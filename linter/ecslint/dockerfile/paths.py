@@ -1,17 +1,20 @@
 """Paths in instructions: absolute on Linux or Windows, or relative to the working directory."""
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ecslint.dockerfile.instruction import Instruction
 
-_ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:(?:[/\\]|\Z)")
+_ROOTS = ("/", "\\")
+_DRIVE_ENDS = frozenset({"", *_ROOTS})
 
 
 def is_absolute(path: str) -> bool:
     """Is it an absolute path on Linux or on Windows?"""
-    return _ABSOLUTE.match(path) is not None
+    if path.startswith(_ROOTS):
+        return True
+    drive = path[:1]
+    return path[1:2] == ":" and path[2:3] in _DRIVE_ENDS and drive.isascii() and drive.isalpha()
 
 
 def certainly_relative(instruction: "Instruction", text: str) -> bool:

@@ -25,10 +25,10 @@ MAX_DEPTH = 50
 _PLAIN = re.compile(r"""[^ \t\r\n;&|<>()"'`\\$]+""")
 _DOUBLE = re.compile(r"""[^"\\$`]+""")
 _IN_BRACES = re.compile(r"""[^}"'`\\$]+""")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
+_NAME = re.compile(r"[^\W\d]\w*|[0-9@*#?$!-]", re.ASCII)
 _BRACES = re.compile(
-    r"\$\{([#!](?=[A-Za-z0-9_@*]))?([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])(?:\[[^\]}]*\])?"
-    r"(:?[-+=?]|##?|%%?|//?|\^\^?|,,?|[:@])?"
+    r"\$\{([#!](?=[\w@*]))?([^\W\d]\w*|[0-9]+|[@*#?$!-])(?:\[[^\]}]*\])?(:?[-+=?]|##?|%%?|//?|\^\^?|,,?|[:@])?",
+    re.ASCII,
 )
 _BACKQUOTED = re.compile(r"[^`\\]*+(?:\\.[^`\\]*+)*+", re.DOTALL)
 _ANSI = re.compile(r"[^'\\]*+(?:\\.[^'\\]*+)*+", re.DOTALL)

@@ -17,7 +17,7 @@ VARIABLE = 4  # $x, ${x...}
 COMMAND = 5  # $(...), `...`, <(...), >(...)
 OTHER = 6  # arithmetic, an array, an extended pattern: known only to a running shell
 
-ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]=]*\])?\+?=")
+ASSIGNMENT = re.compile(r"([^\W\d]\w*)(?:\[[^\]=]*\])?\+?=", re.ASCII)
 
 
 class Expansion:
