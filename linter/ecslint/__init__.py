@@ -2,7 +2,8 @@
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+from ecslint.annotations import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ecslint.finding import Finding

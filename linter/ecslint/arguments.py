@@ -1,9 +1,9 @@
 """The words of the command line: one parser a command, and the settings that arguments and configuration add up to."""
 
 import argparse
-from typing import NoReturn
 
 from ecslint import report as reports
+from ecslint.annotations import NoReturn
 from ecslint.config import LAUNCH_TYPES, Config
 from ecslint.errors import UsageError
 from ecslint.finding import Severity

@@ -4,9 +4,9 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from ecslint import shelf
+from ecslint.annotations import Any
 from ecslint.errors import UsageError
 from ecslint.finding import Finding
 from ecslint.fingerprint import fingerprints, path_in_repository

@@ -4,10 +4,10 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
 
 from ecslint import __version__
 from ecslint import report as reports
+from ecslint.annotations import TYPE_CHECKING, TextIO
 from ecslint.arguments import LEVELS, check_parser, discovery_settings, files_parser, settings_of
 from ecslint.config import load
 from ecslint.errors import UnreadableFileError, UsageError
@@ -37,6 +37,7 @@ def entry() -> None:
     try:
         code = main(sys.argv[1:])
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:
         # Python would complain once more while closing; there is nobody left to read it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -44,9 +45,8 @@ def entry() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("ecslint: interrupted\n")
         code = 130
-    # Everything goes with the process: the interpreter need not look through it for garbage three times more.
-    gc.freeze()
-    sys.exit(code)
+    # Everything goes with the process: the interpreter need not take apart what it holds, module by module.
+    os._exit(code)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -2,8 +2,8 @@
 
 import os
 import stat
-from typing import TYPE_CHECKING, TypeGuard
 
+from ecslint.annotations import TYPE_CHECKING, TypeGuard
 from ecslint.errors import UnreadableFileError
 from ecslint.record import NamedTuple
 from ecslint.source import Source

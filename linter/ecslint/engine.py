@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, Protocol
 
+from ecslint.annotations import Any, Protocol
 from ecslint.finding import Finding, Severity
 from ecslint.record import NamedTuple
 from ecslint.rule import Rule

@@ -7,7 +7,7 @@ EcslintError
 └── IncompleteError       from the Python functions: something was not looked at, the rest was
 """
 
-from typing import Any
+from ecslint.annotations import Any
 
 
 class EcslintError(Exception):

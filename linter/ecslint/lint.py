@@ -3,10 +3,10 @@
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from ecslint import document as documents
 from ecslint import secrets, shelf
+from ecslint.annotations import TYPE_CHECKING, Any
 from ecslint.discover import DEFAULT_EXCLUDE, Candidate, discover
 from ecslint.engine import Crash, Engine
 from ecslint.errors import UnreadableFileError

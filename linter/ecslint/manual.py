@@ -4,9 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from typing import Any
 
 from ecslint import shelf
+from ecslint.annotations import Any
 from ecslint.errors import UsageError
 from ecslint.page import read
 from ecslint.rule import Rule

@@ -4,7 +4,7 @@ The standard library compiles a constructor for each class, which for the fifty 
 whole run over one Dockerfile. Here classes with equally many fields share one compiled constructor.
 """
 
-from typing import TYPE_CHECKING
+from ecslint.annotations import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - the form that re-exports

@@ -1,8 +1,8 @@
 """A rule: its code, its severity, what it is called elsewhere, and its check functions."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
 
+from ecslint.annotations import Any, Protocol, TypeVar
 from ecslint.finding import Edit, Finding, Fix, Note, Severity
 from ecslint.record import NamedTuple
 from ecslint.source import Span

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from types import ModuleType
-from typing import Any
 
+from ecslint.annotations import Any
 from ecslint.errors import UsageError
 from ecslint.record import NamedTuple
 from ecslint.rule import Rule

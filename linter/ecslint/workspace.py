@@ -3,8 +3,8 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.finding import Severity
 from ecslint.record import NamedTuple
 from ecslint.source import Source, Span

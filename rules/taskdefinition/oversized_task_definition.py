@@ -20,8 +20,8 @@ for what a pipeline adds before it registers the file.
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition, to_python
 from ecslint.taskdefinition.wording import shown

@@ -28,8 +28,8 @@ The option `most` is how many of the 94 ports that are left on an instance one t
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
 from ecslint.taskdefinition.ports import protocol_of

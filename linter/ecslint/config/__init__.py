@@ -5,8 +5,8 @@ What a file may say stands in `keys.py`; this front door is all that a run witho
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
+from ecslint.annotations import TYPE_CHECKING, Any
 from ecslint.discover import DEFAULT_EXCLUDE
 from ecslint.record import NamedTuple
 

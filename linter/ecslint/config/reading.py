@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
 
+from ecslint.annotations import Any
 from ecslint.config import Config
 from ecslint.config.keys import KEYS, REFUSED
 from ecslint.config.toml import bytes_of, is_shared, printable, shown, table_of

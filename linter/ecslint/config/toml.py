@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any
 
+from ecslint.annotations import Any
 from ecslint.errors import UsageError
 
 SHARED = "pyproject.toml"

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from ecslint.annotations import Any
 from ecslint.record import NamedTuple
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -4,8 +4,8 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from itertools import islice
 from math import inf
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.model import Run, Transfer
 
 if TYPE_CHECKING:

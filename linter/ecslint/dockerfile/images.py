@@ -1,7 +1,6 @@
 """Images that a Dockerfile names: in FROM, in `COPY --from` and in `RUN --mount=from`."""
 
-from typing import TYPE_CHECKING
-
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.expand import Expansion
 from ecslint.dockerfile.scope import Scope
 from ecslint.finding import Note

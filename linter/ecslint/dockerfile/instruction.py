@@ -1,8 +1,8 @@
 """One instruction of a Dockerfile: keyword, flags, arguments and heredocs, each with its place."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile import words
 from ecslint.dockerfile.blanks import SEPARATORS, SPACE
 from ecslint.dockerfile.flags import leading_flags

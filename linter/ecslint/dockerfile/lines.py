@@ -3,8 +3,7 @@
 What this reader hands on needs no more than a split into keyword and arguments.
 """
 
-from typing import TYPE_CHECKING
-
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.blanks import SPACE
 from ecslint.dockerfile.directives import Directives
 from ecslint.dockerfile.heredoc import Heredoc

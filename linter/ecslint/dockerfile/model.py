@@ -1,7 +1,6 @@
 """Instructions by their kind: what each says, worked out once for all rules."""
 
-from typing import TYPE_CHECKING
-
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile import shell
 from ecslint.dockerfile.exec_form import shell_text
 from ecslint.dockerfile.flags import Flag

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.model import Executed, Run, Transfer
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_options import Options

@@ -1,6 +1,6 @@
 """Paths in instructions: absolute on Linux or Windows, or relative to the working directory."""
 
-from typing import TYPE_CHECKING
+from ecslint.annotations import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ecslint.dockerfile.instruction import Instruction

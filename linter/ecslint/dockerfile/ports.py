@@ -1,8 +1,8 @@
 """The ports of EXPOSE: `port[-port][/protocol]`, or the `[ip:]host:container` that only `docker run -p` means something by."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.expand import expand_words
 from ecslint.record import NamedTuple
 from ecslint.source import Span

@@ -1,8 +1,8 @@
 """Every place where the builder, not the shell, fills in a variable."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.expand import Use, WordProblem, expand
 from ecslint.dockerfile.flags import Flag
 from ecslint.dockerfile.model import From

@@ -1,7 +1,6 @@
 """A simple shell command: its words and redirects, the program it runs, its options."""
 
-from typing import TYPE_CHECKING
-
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.shell_options import Options, read_options
 from ecslint.dockerfile.shell_words import Assignment, Word
 from ecslint.dockerfile.shell_wrappers import MAX_WRAPPERS, Effective, effective

@@ -1,7 +1,6 @@
 """Which shell runs an instruction, which options (`set -e`, `pipefail`) it starts with, and which stricter one there is."""
 
-from typing import TYPE_CHECKING
-
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.model import Executed, Shell
 
 if TYPE_CHECKING:

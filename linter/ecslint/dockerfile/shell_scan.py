@@ -1,8 +1,8 @@
 """Reading one word of shell text: quotes, escapes, expansions and everything they nest."""
 
 import re
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.shell_words import (
     ANSI,
     COMMAND,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import cast
 
 from ecslint.dockerfile.shell_brackets import BracketScanner
 from ecslint.dockerfile.shell_command import Element, Heredoc, Redirect
@@ -21,7 +20,7 @@ _TOKEN = re.compile(
 )
 WORD, OPERATOR, DESCRIPTOR, REDIRECT, COMMENT = 1, 2, 3, 4, 5
 # Every part of the pattern is optional, so that there always is a match.
-next_token = cast("Callable[[str, int, int], re.Match[str]]", _TOKEN.match)
+next_token: Callable[[str, int, int], re.Match[str]] = _TOKEN.match  # type: ignore[assignment]
 
 # Words that end a list where a command could start.
 CLOSERS = frozenset({"then", "elif", "else", "fi", "do", "done", "esac", "}"})

@@ -1,8 +1,8 @@
 """A word of shell text: what it says once quotes are gone, and which expansions keep that unknown."""
 
 import re
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.source import Excerpt, Span
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
 
+from ecslint.annotations import TYPE_CHECKING, TypeVar, cast
 from ecslint.dockerfile.expand import Expansion
 from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Arg, Env, From, Run
 from ecslint.dockerfile.problem import nearest

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from typing import Literal
 
+from ecslint.annotations import Literal
 from ecslint.record import NamedTuple
 
 # A longer value fits into no environment, and doubling ones (`ENV B=$A$A`, `ENV C=$B$B`, ...) must end somewhere.

@@ -1,8 +1,8 @@
 """One module per output format, each a function `report(result, out, style)`; imported when asked for."""
 
 from importlib import import_module
-from typing import TextIO
 
+from ecslint.annotations import TextIO
 from ecslint.record import NamedTuple
 from ecslint.result import Result
 

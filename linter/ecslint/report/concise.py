@@ -1,7 +1,6 @@
 """The concise report: one finding a line, stable, for problem matchers and grep."""
 
-from typing import TextIO
-
+from ecslint.annotations import TextIO
 from ecslint.report import Style
 from ecslint.report.snippet import clean
 from ecslint.report.text import summary

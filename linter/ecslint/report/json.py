@@ -1,9 +1,9 @@
 """The JSON report, version 1: fields are only ever added to it."""
 
 import json
-from typing import Any, TextIO
 
 from ecslint import __version__
+from ecslint.annotations import Any, TextIO
 from ecslint.finding import Finding, Severity
 from ecslint.fingerprint import fingerprints
 from ecslint.report import Style

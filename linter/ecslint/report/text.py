@@ -1,8 +1,8 @@
 """The text report: what is wrong, the source line with a caret under the word, and what to do about it."""
 
 from collections.abc import Sequence
-from typing import TextIO
 
+from ecslint.annotations import TextIO
 from ecslint.finding import Edit, Finding, Note, Severity
 from ecslint.report import Style
 from ecslint.report.snippet import clean, display_width, render

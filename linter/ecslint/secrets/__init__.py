@@ -1,7 +1,6 @@
 """Embedded secrets: found in a parsed document for the rules, and masked for every report."""
 
-from typing import TYPE_CHECKING, cast
-
+from ecslint.annotations import TYPE_CHECKING, cast
 from ecslint.secrets.secret import Secret
 from ecslint.source import Span
 

@@ -1,7 +1,6 @@
 """Secrets of a task or service definition: where its values can hold one, read from the JSON tree."""
 
-from typing import TYPE_CHECKING
-
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.secrets.collector import Collector
 from ecslint.secrets.names import classify
 from ecslint.secrets.prefilter import is_telling

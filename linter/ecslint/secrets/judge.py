@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.finding import Severity
 from ecslint.secrets.armour import find_private_keys
 from ecslint.secrets.names import LEAST_LENGTH, classify

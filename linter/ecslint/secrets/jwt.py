@@ -3,8 +3,8 @@
 import json
 from base64 import b64decode, urlsafe_b64decode
 from binascii import Error
-from typing import Any
 
+from ecslint.annotations import Any
 from ecslint.record import NamedTuple
 
 # Roles that a service hands to every visitor's browser.

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.secrets.armour import find_private_keys
 from ecslint.secrets.commands import HEADER
 from ecslint.secrets.names import classify, may_name_credential

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.secrets.collector import Collector
 from ecslint.secrets.secret import Place
 

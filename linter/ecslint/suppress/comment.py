@@ -10,8 +10,8 @@ A comment inside a continued instruction applies to the rest of that instruction
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.regex import LazyPattern
 from ecslint.shelf import exactness
 from ecslint.source import Span

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatch
-from typing import Any
 
+from ecslint.annotations import Any
 from ecslint.finding import Finding
 from ecslint.record import NamedTuple
 from ecslint.source import Source, Span

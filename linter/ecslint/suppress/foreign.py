@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.regex import LazyPattern
 from ecslint.source import Span
 from ecslint.suppress.ignore import FILE, Foreign, Scope

@@ -1,7 +1,6 @@
 """An ignore: whose comment it is, which rules it answers to, and what it silenced in this run."""
 
-from typing import Protocol
-
+from ecslint.annotations import Protocol
 from ecslint.record import NamedTuple
 from ecslint.rule import Rule
 from ecslint.source import Span

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.finding import Finding
 from ecslint.suppress.ignore import FILE, Ignore, Scope
 

@@ -3,9 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import gmtime, strftime
-from typing import TYPE_CHECKING, Protocol
 
 from ecslint import shelf
+from ecslint.annotations import TYPE_CHECKING, Protocol
 from ecslint.engine import Crash, Engine
 from ecslint.finding import Finding
 from ecslint.record import NamedTuple

@@ -1,7 +1,8 @@
 """Amazon Resource Names as definitions hold them, placeholders and all."""
 
 import re
-from typing import NamedTuple
+
+from ecslint.record import NamedTuple
 
 # Partitions: aws, aws-cn, aws-us-gov, aws-iso and its sisters, aws-eusc.
 _PARTITION = re.compile(r"aws(?:-[a-z]+)*")

@@ -1,7 +1,6 @@
 """A container definition and its parts, as rules see them."""
 
-from typing import TYPE_CHECKING
-
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.taskdefinition.records import (
     Record,
     flag,

@@ -1,8 +1,8 @@
 """What a task needs its execution role for: at registration, and when its containers start."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from ecslint.record import NamedTuple
 from ecslint.source import Span
 from ecslint.taskdefinition.images import image_reference
 from ecslint.taskdefinition.task import TaskDefinition

@@ -1,7 +1,6 @@
 """The parts of a service definition, as rules see them."""
 
-from typing import TYPE_CHECKING, cast
-
+from ecslint.annotations import TYPE_CHECKING, cast
 from ecslint.taskdefinition.records import (
     Record,
     decimal,
