@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import botocore.endpoint
+import botocore.loaders
+import botocore.session
 import pytest
 from ecr_stub import Stub, serving
 from ecr_world import World
@@ -19,6 +21,13 @@ ACCESS_KEY = "AKID" + "EXAMPLE" * 2
 SECRET_KEY = "secret" * 6
 
 
+_shared_loader = botocore.loaders.create_loader()
+
+
+def _loader(_: str | None) -> botocore.loaders.Loader:
+    return _shared_loader
+
+
 @contextmanager
 def asking(world: World | None = None) -> Iterator[Stub]:
     """A stub that every client of this process talks to, with credentials that it takes."""
@@ -27,6 +36,8 @@ def asking(world: World | None = None) -> Iterator[Stub]:
         patch.setenv("AWS_ENDPOINT_URL_STS", stub.url)
         patch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
         patch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+        # botocore reads its models from disk once per test run, not once per session.
+        patch.setattr(botocore.session, "create_loader", _loader)
         # How often botocore tries is under test, how long it sleeps in between is its own affair.
         patch.setattr(botocore.endpoint, "time", SimpleNamespace(sleep=lambda _: None))
         yield stub

@@ -1,12 +1,14 @@
 """The one file that imports boto3: sessions, credentials that are known to work before the threads start, clients, calls."""
 
 import os
+import random
 from collections.abc import Mapping
 from typing import Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as NoConnectionError
 
 from ecslint import __version__
 from ecslint.ecr.endpoint import check_endpoint
@@ -45,7 +47,7 @@ class Service:
         except ClientError as error:
             self._endpoint.got_through()
             raise self._refused(error) from None
-        except HTTPClientError as error:
+        except (HTTPClientError, NoConnectionError) as error:
             name = type(error).__name__
             self._endpoint.failed(name, self._client.meta.endpoint_url)
             raise EcrCallError(name, self._credentials.scrub(str(error))) from None
@@ -89,12 +91,16 @@ class Service:
             )
         return EcrCallError(code, message)
 
-    def _before_retry(self, response: Any = None, **_: object) -> None:
-        """Called after each attempt; raises instead of letting botocore try again after the end."""
-        if response is None or response[0].status_code != 200:
-            code = "" if response is None else str(response[1].get("Error", {}).get("Code"))
-            if response is None or response[0].status_code >= 429 or _is_throttle(code):
-                self._budget.check()
+    def _before_retry(self, attempts: int, response: Any = None, **_: object) -> float | None:
+        """Called after each attempt, before botocore decides whether to try again; a number means after so many seconds."""
+        status = 0 if response is None else response[0].status_code
+        code = "" if response is None else str(response[1].get("Error", {}).get("Code"))
+        if not status or status >= 429 or _is_throttle(code):
+            self._budget.check()  # raises instead of letting it try again after the end
+        # "Too many requests" from a proxy, whose body is not AWS's: botocore knows throttling by AWS's codes only.
+        if status == 429 and not _is_throttle(code) and attempts < ATTEMPTS:
+            return random.random() * float(2**attempts)
+        return None
 
 
 def _is_throttle(code: str) -> bool:

@@ -29,10 +29,10 @@ def read(
             return Reading(digest, None, NEVER_SCANNED, error.message, None)
         failure = Failure(error.code, error.message, error.is_shared)
         return Reading(digest, None, pages.status, pages.description, None, failure)
-    is_settled = not (
-        pages.status in SCANNED and pages.is_empty and pushed_at is not None and now() - pushed_at < YOUNG
-    )
-    return Reading(digest, None, pages.status, pages.description, pages.answer, None, is_settled)
+    # The findings of a scan that says it is done can arrive after its status.
+    is_young = pushed_at is not None and now() - pushed_at < YOUNG
+    is_settled = pages.status not in SCANNED or (pages.has_findings and not (pages.is_empty and is_young))
+    return Reading(digest, None, pages.status, pages.description, pages.answer, pages.missing, is_settled)
 
 
 class _Pages:
@@ -42,7 +42,10 @@ class _Pages:
         self.status = ""
         self.description = ""
         self.answer: list[Any] = []
-        self.is_empty = True
+        self.has_findings = False
+        self._listed = 0
+        self._counted = 0
+        self._is_completed = False
 
     def fetch(self, service: Asks, image: EcrImage, digest: str) -> None:
         # botocore's own paginator keeps the status of the first page and takes an empty answer for the last one.
@@ -79,9 +82,22 @@ class _Pages:
         self.status = status
         self.description = one_line(str(scan.get("description") or ""))
         self.answer.append(page)
-        findings = page.get("imageScanFindings") or {}
-        if any(
-            findings.get(name)
-            for name in ("findings", "enhancedFindings", "findingSeverityCounts", "imageScanCompletedAt")
-        ):
-            self.is_empty = False
+        findings = page.get("imageScanFindings")
+        if not isinstance(findings, dict):
+            return
+        self.has_findings = True
+        self._listed += sum(len(findings.get(name) or ()) for name in ("findings", "enhancedFindings"))
+        self._counted = max(self._counted, sum((findings.get("findingSeverityCounts") or {}).values()))
+        self._is_completed |= findings.get("imageScanCompletedAt") is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there nothing in it that only a finished scan can know?"""
+        return not (self._listed or self._counted or self._is_completed)
+
+    @property
+    def missing(self) -> Failure | None:
+        """ECR counts more findings than it lists, so there are some that nobody has seen."""
+        if self._counted <= self._listed:
+            return None
+        return Failure("IncompleteAnswer", f"ECR counts {self._counted} findings and lists {self._listed}")
