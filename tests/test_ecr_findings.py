@@ -29,8 +29,7 @@ def read(
 def listed(found: Reading) -> list[str]:
     """The ids of all findings on all pages."""
     ids = []
-    for page in found.answer:
-        findings = page["imageScanFindings"]
+    for findings in found.answer:
         ids += [entry["name"] for entry in findings.get("findings", ())]
         ids += [
             entry["packageVulnerabilityDetails"]["vulnerabilityId"]

@@ -81,10 +81,10 @@ class _Pages:
             )
         self.status = status
         self.description = one_line(str(scan.get("description") or ""))
-        self.answer.append(page)
         findings = page.get("imageScanFindings")
         if not isinstance(findings, dict):
             return
+        self.answer.append(findings)
         self.has_findings = True
         self._listed += sum(len(findings.get(name) or ()) for name in ("findings", "enhancedFindings"))
         self._counted = max(self._counted, sum((findings.get("findingSeverityCounts") or {}).values()))

@@ -1,0 +1,70 @@
+"""Every field the linter reads from AWS, and every one it sends, exists in the installed botocore's model of ECR."""
+
+import pytest
+from botocore.model import Shape
+from ecr_stub import model
+
+from ecslint.ecr.gate import REFUSED_CREDENTIALS
+from ecslint.ecr.outcome import RUNNING, SCANNED
+
+READ = {
+    "DescribeImages": ["imageDetails[].imageDigest", "imageDetails[].imageStatus", "imageDetails[].imagePushedAt",
+                       "imageDetails[].imageManifestMediaType"],
+    "BatchGetImage": ["images[].imageManifest", "failures[].failureCode", "failures[].failureReason"],
+    "DescribeImageScanFindings": [
+        "imageScanStatus.status", "imageScanStatus.description", "imageScanFindings.findings[]", "nextToken",
+        "imageScanFindings.enhancedFindings[]", "imageScanFindings.findingSeverityCounts",
+        "imageScanFindings.imageScanCompletedAt",
+    ],
+    "DescribeRepositories": [
+        "repositories[].imageTagMutability", "repositories[].imageTagMutabilityExclusionFilters[].filter",
+        "repositories[].encryptionConfiguration.encryptionType",
+    ],
+    "BatchGetRepositoryScanningConfiguration": [
+        "scanningConfigurations[].repositoryArn", "scanningConfigurations[].scanFrequency", "failures[]",
+    ],
+    "GetLifecyclePolicy": ["lifecyclePolicyText"],
+    "DescribePullThroughCacheRules": ["pullThroughCacheRules[].ecrRepositoryPrefix", "nextToken"],
+}  # fmt: skip
+SENT = {
+    "DescribeImages": ["registryId", "repositoryName", "imageIds[].imageDigest", "imageIds[].imageTag"],
+    "BatchGetImage": ["registryId", "repositoryName", "imageIds[].imageDigest", "acceptedMediaTypes[]"],
+    "DescribeImageScanFindings": [
+        "registryId",
+        "repositoryName",
+        "imageId.imageDigest",
+        "maxResults",
+        "nextToken",
+    ],
+    "DescribeRepositories": ["registryId", "repositoryNames[]"],
+    "BatchGetRepositoryScanningConfiguration": ["repositoryNames[]"],
+    "GetLifecyclePolicy": ["registryId", "repositoryName"],
+    "DescribePullThroughCacheRules": ["registryId", "maxResults", "nextToken"],
+}
+CASES = [
+    (operation, side, path)
+    for side, table in (("input", SENT), ("output", READ))
+    for operation, paths in table.items()
+    for path in paths
+]
+
+
+@pytest.mark.parametrize(("operation", "side", "path"), CASES)
+def test_the_field_exists(operation: str, side: str, path: str) -> None:
+    shapes = model().operation_model(operation)
+    shape: Shape = shapes.input_shape if side == "input" else shapes.output_shape
+    for name in path.split("."):
+        shape = shape.members[name.removesuffix("[]")]
+        if name.endswith("[]"):
+            shape = shape.member
+
+
+def test_the_words_of_statuses_exist() -> None:
+    statuses = set(model().shape_for("ScanStatus").enum)
+    assert statuses >= SCANNED
+    assert RUNNING - statuses == {"ScanNotFoundException"}
+    assert "ScanNotFoundException" in model().shape_names
+
+
+def test_refused_credentials_are_none_of_the_errors_that_ecr_models() -> None:
+    assert set(model().shape_names) & REFUSED_CREDENTIALS == set()
