@@ -128,9 +128,8 @@ def _check(argv: Sequence[str]) -> int:
     if minimum:
         result = result.at_least(LEVELS[minimum])
     _notices(result, arguments)
-    reports.write(
-        arguments.format, result, sys.stdout, _style(arguments.color, sys.stdout, quiet=arguments.quiet)
-    )
+    style = _style(arguments.color, sys.stdout, quiet=arguments.quiet)
+    reports.write(arguments.format, result, sys.stdout, style._replace(fail_on=LEVELS.get(fail_on)))
     return result.exit_code(LEVELS.get(fail_on))
 
 

@@ -3,6 +3,7 @@
 from importlib import import_module
 
 from ecslint.annotations import TextIO
+from ecslint.finding import Severity
 from ecslint.record import NamedTuple
 from ecslint.result import Result
 
@@ -10,12 +11,27 @@ FORMATS = ("text", "concise", "json")
 
 
 class Style(NamedTuple):
-    """How a terminal report may look: `color`, whether the encoding can carry Unicode, and its `width`."""
+    """How a report may look, and what it must know beyond the result.
+
+    For people: `color`, whether the encoding can carry `unicode`, the `width` in columns, `quiet` for no summary,
+    `statistics` for counts by rule instead of findings, `elapsed` for the time the run took. For every format: `fail_on`,
+    the severity from which findings fail the run (None: never); `root`, the absolute folder that the paths in reports for
+    forges start from, empty for the root of the repository around the working directory; `moment`, the time of the run
+    in seconds since 1970, None where the same input must give the same bytes. For SARIF: the `category` of the run,
+    and whether silenced findings are listed (`include_suppressed`).
+    """
 
     color: bool = False
     unicode: bool = True
     width: int = 100
     quiet: bool = False
+    statistics: bool = False
+    elapsed: bool = True
+    fail_on: Severity | None = Severity.WARNING
+    root: str = ""
+    moment: float | None = None
+    category: str = "ecslint"
+    include_suppressed: bool = False
 
 
 def write(format: str, result: Result, out: TextIO, style: Style) -> None:
