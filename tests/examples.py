@@ -9,6 +9,8 @@ from ecslint import document as documents
 from ecslint import fix, secrets, shelf
 from ecslint.arguments import check_parser, settings_of
 from ecslint.config import load
+from ecslint.dockerfile import BuildContext, Dockerfile
+from ecslint.dockerfile.dockerignore import DockerIgnore
 from ecslint.engine import Engine
 from ecslint.finding import Edit, Finding, Fix
 from ecslint.lint import lint_paths
@@ -48,11 +50,21 @@ def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
         f"example of {rule.code} is skipped: {document.reason}"
     )
     options = {rule.name: _options(rule, example)} if rule.options and example else {}
-    findings, crashes = Engine((rule,), options=options).run(document, secrets.find(document))
+    nodes: list[object] = [*secrets.find(document)]
+    if example and documents.is_dockerfile(document):
+        nodes.append(_context(document, example))
+    findings, crashes = Engine((rule,), options=options).run(document, nodes)
     if crashes:
         raise crashes[0].error
     fixed, _ = fix.apply(source, [finding.fix for finding in findings if finding.fix])
     return Outcome(findings, fixed)
+
+
+def _context(dockerfile: Dockerfile, example: Example) -> BuildContext:
+    """What the fence line puts beside the Dockerfile: lines of its ignore file, and names of other files."""
+    lines, names = example.setting("dockerignore"), example.setting("beside")
+    ignore = None if lines is None else DockerIgnore(Source(".dockerignore", lines.replace(",", "\n") + "\n"))
+    return BuildContext(dockerfile, ignore, frozenset((names or "").split(",")))
 
 
 def _run_on_files(rule: Rule, text: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+from itertools import islice
 
 from ecslint.annotations import TYPE_CHECKING, TypeGuard
 from ecslint.errors import UnreadableFileError
@@ -9,13 +10,15 @@ from ecslint.record import NamedTuple
 from ecslint.source import Source
 
 if TYPE_CHECKING:
-    from ecslint.dockerfile import Dockerfile
+    from ecslint.dockerfile import BuildContext, Dockerfile
     from ecslint.taskdefinition import JsonFile
 
     # Not at run time: the first forward reference wakes the interpreter's compiler, which costs 2 ms.
     Document = Dockerfile | JsonFile
 
 KINDS = ("dockerfile", "task-definition", "service-definition")
+# In a larger folder not all names are looked at.
+_MAX_NAMES = 10_000
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -86,6 +89,43 @@ def parse(
         # Too broken to tell what it is, but its name does.
         return taskdefinition.parse(source, launch_type=launch_type, forced=kind)
     return Skipped(document.reason, is_surprise=given or kind in KINDS)
+
+
+def build_context(dockerfile: "Dockerfile") -> "BuildContext | None":
+    """What lies beside a Dockerfile that was read from a file; None if it copies nothing from there.
+
+    Raises `UnreadableFileError` for an ignore file that cannot be read.
+    """
+    from ecslint.dockerfile import BuildContext, Transfer  # noqa: PLC0415 - only a Dockerfile has a context
+
+    copied = [
+        word.text.strip("\"'")
+        for one in dockerfile.instructions
+        if isinstance(one, Transfer) and "from" not in one.flags
+        for word in one.sources
+    ]
+    if not copied:
+        return None
+    path = dockerfile.source.path
+    folder = os.path.dirname(path)
+    candidates = (f"{path}.dockerignore", os.path.join(folder, ".dockerignore"))
+    ignore_path = next((one for one in candidates if os.path.lexists(one)), None)
+    ignore = None
+    if ignore_path is not None:
+        from ecslint.dockerfile.dockerignore import DockerIgnore  # noqa: PLC0415 - few files need it
+
+        ignore = DockerIgnore(read(ignore_path))
+    is_whole = ignore is None and not {".", "./"}.isdisjoint(copied)
+    return BuildContext(dockerfile, ignore, _names(folder or ".") if is_whole else frozenset())
+
+
+def _names(folder: str) -> frozenset[str]:
+    """The names in a folder; none where it may not be listed, for then nobody knows them."""
+    try:
+        with os.scandir(folder) as entries:
+            return frozenset([entry.name for entry in islice(entries, _MAX_NAMES)])
+    except OSError:
+        return frozenset()
 
 
 def _is_json(source: Source) -> bool:

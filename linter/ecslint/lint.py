@@ -18,6 +18,7 @@ from ecslint.source import Source, Span
 from ecslint.suppress import MARKS
 
 if TYPE_CHECKING:
+    from ecslint.dockerfile import BuildContext, Dockerfile
     from ecslint.suppress.entry import Entry
     from ecslint.suppress.silencer import Silencer
     from ecslint.taskdefinition import JsonFile
@@ -152,6 +153,7 @@ class _Journey:
         ):
             self.notices.append(f"{candidate.path} was skipped: {candidate.reason}")
             return
+        is_on_disk = source is None
         try:
             if source is None:
                 source = documents.read(candidate.path)
@@ -165,8 +167,20 @@ class _Journey:
             return
         self.files.append(LintedFile(source.path, document.kind))
         self.remember(document)
-        findings, crashes = self._engine(document.kind).run(document, secrets.find(document))
+        nodes: list[object] = [*secrets.find(document)]
+        if is_on_disk and documents.is_dockerfile(document):
+            nodes += self._beside(document)
+        findings, crashes = self._engine(document.kind).run(document, nodes)
         self._keep(document, findings, crashes)
+
+    def _beside(self, dockerfile: "Dockerfile") -> "list[BuildContext]":
+        """What lies beside a Dockerfile and decides about it."""
+        try:
+            context = documents.build_context(dockerfile)
+        except UnreadableFileError as error:
+            self.errors.append(Trouble(error.path, error.reason))
+            return []
+        return [] if context is None else [context]
 
     def parse(self, source: Source, kind: str, *, given: bool) -> "documents.Document | documents.Skipped":
         return documents.parse(

@@ -1,5 +1,6 @@
 """Dockerfiles: bytes -> logical lines -> instructions -> typed model with a stage graph, equal to BuildKit's own parser."""
 
+from ecslint.dockerfile.build_context import BuildContext
 from ecslint.dockerfile.directives import Directive
 from ecslint.dockerfile.document import Dockerfile, parse, parse_source
 from ecslint.dockerfile.flags import Flag
@@ -39,6 +40,7 @@ from ecslint.dockerfile.words import Pair, Word
 __all__ = [
     "Add",
     "Arg",
+    "BuildContext",
     "Cmd",
     "Copy",
     "Directive",
