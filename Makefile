@@ -18,6 +18,7 @@ lint: $(VENV)/.tested $(VENV)/.linted
 
 bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/ecr.py
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
