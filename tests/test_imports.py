@@ -43,8 +43,9 @@ def test_a_dockerfile_imports_no_room_of_task_definitions(tmp_path: Path) -> Non
 
 # One named Dockerfile: no folder is walked, nothing is fixed, nothing explained.
 FOR_A_DOCKERFILE = {
-    "annotations", "arguments", "cli", "config", "discover", "document", "dockerfile", "engine", "errors", "filename", "finding", "image", "lint",
-    "record", "regex", "report", "result", "rule", "rules", "secrets", "shelf", "source", "suppress",
+    "annotations", "arguments", "checker", "cli", "config", "discover", "document", "dockerfile", "engine", "errors", "filename",
+    "finding", "image", "lint", "record", "regex", "report", "result", "rule", "rules", "secrets", "settings", "shelf", "source",
+    "suppress",
 }  # fmt: skip
 
 
@@ -77,10 +78,11 @@ FLOORS = [
     {"baseline", "report"},
     {"walk"},
     {"discover", "document", "workspace"},
-    {"config"},
+    {"config", "settings"},
+    {"checker"},
     {"lint"},
     {"repair", "manual", "inventory", "arguments"},
-    {"baseline_command"},
+    {"baseline_command", "config_command"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,16 +1,26 @@
 """The words of the command line: one parser a command, and the settings that arguments and configuration add up to."""
 
 import argparse
+import os
+from collections.abc import Mapping, Sequence
 
 from ecslint import report as reports
 from ecslint.annotations import NoReturn
-from ecslint.config import LAUNCH_TYPES, Config
+from ecslint.config import LAUNCH_TYPES, Config, Nearest, load
 from ecslint.errors import UsageError
 from ecslint.finding import Severity
 from ecslint.lint import Settings
-from ecslint.shelf import Selection, named, options_of, parse_selectors
+from ecslint.shelf import Selection, check_selector, named, options_of, parse_selectors
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
+# Options that the environment can set, and what they allow (nothing: any text).
+VARIABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "config": ("ECSLINT_CONFIG", ()),
+    "baseline": ("ECSLINT_BASELINE", ()),
+    "fail_on": ("ECSLINT_FAIL_ON", (*LEVELS, "never")),
+    "min_severity": ("ECSLINT_MIN_SEVERITY", tuple(LEVELS)),
+    "launch_type": ("ECSLINT_LAUNCH_TYPE", LAUNCH_TYPES),
+}
 # The rules that `require-reason` switches on.
 REASONS = ("ignore-without-reason", "suppression-without-reason")
 
@@ -98,8 +108,13 @@ def add_discovery(group: "argparse._ArgumentGroup | argparse.ArgumentParser") ->
     add("--exclude", action="append", default=[], metavar="GLOB", help="leave out files and folders")
     add("--force-exclude", action="store_true", help="leave them out even when named on the command line")
     add("--no-gitignore", action="store_true", help="look at ignored files too")
-    add("--config", metavar="FILE", help="read this configuration")
-    add("--isolated", action="store_true", help="read no configuration at all")
+    add_configuration(group)
+
+
+def add_configuration(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    """The options that say which configuration holds."""
+    group.add_argument("--config", metavar="FILE", help="read this configuration")
+    group.add_argument("--isolated", action="store_true", help="read no configuration at all")
 
 
 def _add_documents(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
@@ -150,6 +165,69 @@ def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
         mandatory=config.mandatory,
         suppressions=config.suppress,
     )
+
+
+def configured(arguments: argparse.Namespace, paths: Sequence[str]) -> tuple[Config, Settings]:
+    """The configuration at the root of a run over `paths`, and its settings, which know those nearest to other files."""
+    config, nearest = root_config(arguments, paths)
+    if nearest is None:
+        return config, _verified(settings_of(arguments, config))
+    known: dict[int, Settings] = {}
+
+    def settings_in(folder: str) -> Settings:
+        config = nearest.of(folder)
+        if id(config) not in known:
+            known[id(config)] = _verified(settings_of(arguments, config)._replace(nearest=settings_in))
+        return known[id(config)]
+
+    return config, settings_in(root_of_run(paths))
+
+
+def root_config(arguments: argparse.Namespace, paths: Sequence[str]) -> tuple[Config, Nearest | None]:
+    """The configuration at the root of a run, and how to find others; None where there are no others.
+
+    The environment stands between command line and configuration.
+    """
+    _fill_in(arguments)
+    here = os.getcwd()
+    if arguments.config is not None or arguments.isolated:
+        return load(here, arguments.config, arguments.isolated), None
+    nearest = Nearest(here)
+    return nearest.of(root_of_run(paths)), nearest
+
+
+def root_of_run(paths: Sequence[str]) -> str:
+    """The deepest folder that holds all that is to be linted."""
+    folders = {path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths}
+    try:
+        return os.path.commonpath([os.path.abspath(folder) for folder in folders]) if folders else "."
+    except ValueError:
+        return "."
+
+
+def _verified(settings: Settings) -> Settings:
+    settings.selection.verify()
+    for selectors in settings.per_file_ignores.values():
+        for selector in selectors:
+            check_selector(selector)
+    for selector in settings.mandatory:
+        check_selector(selector)
+    return settings
+
+
+def _fill_in(arguments: argparse.Namespace) -> None:
+    """Take from the environment what the command line leaves open."""
+    for name, (variable, choices) in VARIABLES.items():
+        value = os.environ.get(variable, "")
+        if not value or getattr(arguments, name, "") is not None:
+            continue
+        if choices:
+            value = value.upper() if choices == LAUNCH_TYPES else value.lower()
+            if value not in choices:
+                raise UsageError(f"{variable} is wrong, allowed is {', '.join(choices)}")
+        elif name == "config" and arguments.isolated:
+            continue
+        setattr(arguments, name, value)
 
 
 def discovery_settings(arguments: argparse.Namespace, config: Config) -> Settings:

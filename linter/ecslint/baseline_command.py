@@ -5,9 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from ecslint import atomic, baseline
-from ecslint.arguments import baseline_parser, settings_of
+from ecslint.arguments import baseline_parser, configured
 from ecslint.baseline import Known
-from ecslint.config import load
 from ecslint.errors import UsageError
 from ecslint.lint import lint_paths
 from ecslint.result import Result
@@ -23,9 +22,7 @@ def run(argv: Sequence[str]) -> int:
     if action not in ACTIONS:
         raise UsageError(f"`{action[:40]}` is no action on a baseline, allowed are `create` and `prune`")
     arguments = baseline_parser(action).parse_args(argv[1:])
-    config = load(os.getcwd(), arguments.config, arguments.isolated)
-    settings = settings_of(arguments, config)
-    settings.selection.verify()
+    config, settings = configured(arguments, arguments.paths or ["."])
     path = arguments.baseline or config.baseline or baseline.DEFAULT
     old = baseline.load(path) if action == "prune" or os.path.exists(path) else ()
     result = lint_paths(arguments.paths or ["."], settings)

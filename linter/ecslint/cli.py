@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from ecslint import __version__
 from ecslint import report as reports
 from ecslint.annotations import TYPE_CHECKING, TextIO
-from ecslint.arguments import LEVELS, check_parser, discovery_settings, files_parser, settings_of
-from ecslint.config import load
+from ecslint.arguments import LEVELS, check_parser, configured, discovery_settings, files_parser, root_config
 from ecslint.errors import UnreadableFileError, UsageError
 from ecslint.lint import lint_paths, lint_source
 from ecslint.result import Result
-from ecslint.shelf import check_selector
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,6 +24,7 @@ COMMANDS = {
     "explain": "the page of a rule: what it finds, why it matters, what to do",
     "rules": "all rules, as a list or as JSON",
     "baseline": "write down known findings, so that only new ones count",
+    "config": "the settings in force, their JSON Schema, a starter file",
     "files": "what would be linted, as what, and why",
 }
 
@@ -69,10 +68,8 @@ def main(argv: Sequence[str]) -> int:
             from ecslint import manual  # noqa: PLC0415 - linting never needs it
 
             return manual.explain(arguments) if command == "explain" else manual.rules(arguments)
-        if command == "baseline":
-            from ecslint.baseline_command import run  # noqa: PLC0415 - linting never needs it
-
-            return run(arguments)
+        if command in {"baseline", "config"}:
+            return _housekeeping(command, arguments)
         return _files(arguments) if command == "files" else _check(arguments)
     except UsageError as error:
         sys.stderr.write(f"ecslint: {error}\n")
@@ -80,6 +77,16 @@ def main(argv: Sequence[str]) -> int:
     except UnreadableFileError as error:
         sys.stderr.write(f"ecslint: {reports.clean(str(error))}\n")
         return 3
+
+
+def _housekeeping(command: str, argv: Sequence[str]) -> int:
+    if command == "baseline":
+        from ecslint import baseline_command  # noqa: PLC0415 - linting never needs it
+
+        return baseline_command.run(argv)
+    from ecslint import config_command  # noqa: PLC0415 - nor this
+
+    return config_command.run(argv)
 
 
 def _help() -> int:
@@ -93,18 +100,14 @@ def _help() -> int:
 
 def _check(argv: Sequence[str]) -> int:
     arguments = check_parser().parse_args(argv)
-    config = load(os.getcwd(), arguments.config, arguments.isolated)
-    settings = settings_of(arguments, config)
-    settings.selection.verify()
-    for selectors in settings.per_file_ignores.values():
-        for selector in selectors:
-            check_selector(selector)
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
+    given = [arguments.stdin_filename or "."] if is_stdin else arguments.paths or ["."]
+    config, settings = configured(arguments, given)
     if is_stdin:
         name, source = _standard_input(arguments)
         result = lint_source(source, name, settings)
     else:
-        result = lint_paths(arguments.paths or ["."], settings)
+        result = lint_paths(given, settings)
     fail_on = arguments.fail_on or config.fail_on or "warning"
     if arguments.fix or arguments.unsafe_fixes or arguments.diff:
         from ecslint.repair import diff, repair, write  # noqa: PLC0415 - only when something is to be fixed
@@ -204,5 +207,5 @@ def _files(argv: Sequence[str]) -> int:
     from ecslint.inventory import inventory  # noqa: PLC0415 - linting never needs it
 
     arguments = files_parser().parse_args(argv)
-    config = load(os.getcwd(), arguments.config, arguments.isolated)
+    config, _ = root_config(arguments, arguments.paths or ["."])
     return inventory(arguments.paths or ["."], discovery_settings(arguments, config))

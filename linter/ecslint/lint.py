@@ -1,56 +1,26 @@
-"""The journey from paths to a result in one place: discover, read, parse, check, suppress. Read this first."""
+"""The journey from paths to a result in one place: discover, read, parse, check. Read this first."""
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from ecslint import document as documents
-from ecslint import secrets, shelf
-from ecslint.annotations import TYPE_CHECKING, Any
-from ecslint.discover import DEFAULT_EXCLUDE, Candidate, discover
-from ecslint.engine import Crash, Engine
+from ecslint import secrets
+from ecslint.annotations import TYPE_CHECKING
+from ecslint.checker import Checked, Checker
+from ecslint.discover import Candidate, discover
 from ecslint.errors import UnreadableFileError
-from ecslint.finding import Finding, Severity
-from ecslint.record import NamedTuple
+from ecslint.finding import Finding
 from ecslint.result import LintedFile, Result, Suppressed, Trouble, ordered
 from ecslint.rule import Rule
+from ecslint.settings import Settings as Settings  # noqa: PLC0414 - the form that re-exports
 from ecslint.source import Source, Span
-from ecslint.suppress import MARKS
 
 if TYPE_CHECKING:
     from ecslint.dockerfile import BuildContext, Dockerfile
-    from ecslint.suppress.entry import Entry
-    from ecslint.suppress.silencer import Silencer
     from ecslint.taskdefinition import JsonFile
+    from ecslint.walk import Walk
     from ecslint.workspace import Workspace
-
-
-class Settings(NamedTuple):
-    """Everything that decides what is found, whoever asked: command line, configuration or Python.
-
-    `inline_ignores` and `foreign_ignores` say whether comments silence anything, ours and those for other tools;
-    `suppressions` are the entries of the configuration that do, `today` the day (YYYY-MM-DD) that decides about their end,
-    None for the real one; `mandatory` selects what nothing silences. `kind` forces what a file is; `launch_type` stands in where a task definition does not say; `per_file_ignores`
-    maps a glob to selectors; `services` maps real paths of service definitions to those of the task definitions they run; the globs in it are for paths from `root`,
-    the folder of the configuration; `exclude` are globs of files and folders not to enter.
-    """
-
-    selection: shelf.Selection = shelf.Selection()
-    severities: Mapping[str, Severity] = {}
-    options: Mapping[str, Any] = {}
-    kind: str | None = None
-    launch_type: str | None = None
-    inline_ignores: bool = True
-    foreign_ignores: bool = True
-    mandatory: Sequence[str] = ()
-    suppressions: "Sequence[Entry]" = ()
-    today: str | None = None
-    per_file_ignores: Mapping[str, Sequence[str]] = {}
-    services: Mapping[str, str] = {}
-    root: str | None = None
-    exclude: Sequence[str] = DEFAULT_EXCLUDE
-    use_gitignore: bool = True
-    force_exclude: bool = False
 
 
 def lint_paths(paths: Sequence[str], settings: Settings) -> Result:
@@ -61,8 +31,7 @@ def lint_paths(paths: Sequence[str], settings: Settings) -> Result:
         use_gitignore=settings.use_gitignore,
         force_exclude=settings.force_exclude,
     )
-    is_whole = any(_holds(path, settings.root) for path in paths)
-    return _lint(((candidate, None) for candidate in candidates), settings, is_whole=is_whole)
+    return _lint(((candidate, None) for candidate in candidates), settings, paths)
 
 
 def lint_source(source: Source, name_kind: str, settings: Settings) -> Result:
@@ -72,14 +41,14 @@ def lint_source(source: Source, name_kind: str, settings: Settings) -> Result:
 
 
 def _lint(
-    candidates: Iterable[tuple[Candidate, Source | None]], settings: Settings, *, is_whole: bool = False
+    candidates: Iterable[tuple[Candidate, Source | None]], settings: Settings, paths: Sequence[str] = ()
 ) -> Result:
     began = time.perf_counter()
     journey = _Journey(settings)
     for candidate, source in candidates:
         journey.visit(candidate, source)
     journey.check_pairs()
-    journey.close(is_whole=is_whole)
+    journey.close(paths)
     return journey.result(began)
 
 
@@ -127,8 +96,9 @@ class _Journey:
         self.notices: list[str] = []
         self.masks: dict[Source, tuple[Span, ...]] = {}
         self.looked_at = 0
-        self._engines: dict[str, Engine] = {}
-        self._silenced: Silencer | None = None
+        # One for each configuration that was met; most runs have one.
+        self._checkers: dict[int, Checker] = {}
+        self._walks: dict[int, Walk] = {}
         self._workspace: Workspace | None = None
 
     def result(self, began: float) -> Result:
@@ -154,6 +124,9 @@ class _Journey:
             self.notices.append(f"{candidate.path} was skipped: {candidate.reason}")
             return
         is_on_disk = source is None
+        settings = self._settings_for(candidate.path)
+        if settings is not self.settings and self._is_excluded(candidate, settings):
+            return
         try:
             if source is None:
                 source = documents.read(candidate.path)
@@ -167,11 +140,8 @@ class _Journey:
             return
         self.files.append(LintedFile(source.path, document.kind))
         self.remember(document)
-        nodes: list[object] = [*secrets.find(document)]
-        if is_on_disk and documents.is_dockerfile(document):
-            nodes += self._beside(document)
-        findings, crashes = self._engine(document.kind).run(document, nodes)
-        self._keep(document, findings, crashes)
+        beside = self._beside(document) if is_on_disk and documents.is_dockerfile(document) else ()
+        self._take(self._checker(settings).check(document, beside), source)
 
     def _beside(self, dockerfile: "Dockerfile") -> "list[BuildContext]":
         """What lies beside a Dockerfile and decides about it."""
@@ -183,8 +153,9 @@ class _Journey:
         return [] if context is None else [context]
 
     def parse(self, source: Source, kind: str, *, given: bool) -> "documents.Document | documents.Skipped":
+        settings = self._settings_for(source.path)
         return documents.parse(
-            source, kind, given=given, forced=self.settings.kind, launch_type=self.settings.launch_type
+            source, kind, given=given, forced=settings.kind, launch_type=settings.launch_type
         )
 
     def remember(self, document: "documents.Document") -> None:
@@ -202,13 +173,14 @@ class _Journey:
         if self._workspace is None:
             return
         for pair in self._workspace.pairs(self._definition, _text):
-            findings, crashes = self._engine("pair").run(pair)
+            checker = self._checker(self._settings_for(pair.source.path))
+            findings, crashes = checker.engine("pair").run(pair)
             if findings:
                 masks = secrets.mask_spans(pair.task_file)
                 if masks:
                     # Notes show lines of the other file.
                     self.masks[pair.task_file.source] = masks
-            self._keep(pair.file, findings, crashes)
+            self._take(checker.keep(pair.file, findings, crashes), pair.source)
 
     def _definition(self, source: Source) -> "JsonFile | None":
         document = self.parse(source, "task-definition", given=True)
@@ -216,71 +188,45 @@ class _Journey:
             return None
         return document
 
-    def _keep(self, document: "documents.Document", findings: list[Finding], crashes: list[Crash]) -> None:
-        """Report what was found in a document, unless it is silenced, and without the values of secrets."""
-        silenced: list[Suppressed] = []
-        source = document.source
-        if self._has_suppressions(document, findings):
-            outcome = self._silencer().silence(document, findings)
-            findings, silenced = outcome.findings, outcome.suppressed
-            crashes += outcome.crashes
-        self.errors.extend(Trouble(crash.path, crash.message) for crash in crashes)
-        if not findings and not silenced:
-            return
-        masks = secrets.mask_spans(document)
-        if masks:
-            from ecslint.secrets.scrub import scrub_findings, scrub_texts  # noqa: PLC0415 - few files hold secrets
-
-            self.masks[source] = masks
-            prefixes = [secret.prefix for secret in secrets.find(document)]
-            findings = scrub_findings(findings, masks, prefixes)
-            hidden = scrub_findings([entry.finding for entry in silenced], masks, prefixes)
-            reasons = scrub_texts([entry.reason for entry in silenced], masks)
-            silenced = [
-                entry._replace(finding=finding, reason=reason)
-                for entry, finding, reason in zip(silenced, hidden, reasons, strict=True)
-            ]
-        self.findings.extend(findings)
-        self.suppressed.extend(silenced)
+    def close(self, paths: Sequence[str]) -> None:
+        """What is to say after the last of the files below `paths`."""
+        for checker in {self._checker(self.settings), *self._checkers.values()}:
+            checked = checker.close(is_whole=any(_holds(path, checker.settings.root) for path in paths))
+            self._take(checked)
+            said = {finding.span.source.path for finding in checked.findings}
+            self.files += [LintedFile(path, "configuration") for path in said]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """The rules that ran, in the order of their codes."""
-        ran = {rule.code: rule for engine in self._engines.values() for rule in engine.rules}
+        ran = {rule.code: rule for checker in self._checkers.values() for rule in checker.rules}
         return tuple(ran[code] for code in sorted(ran))
 
-    def _engine(self, kind: str) -> Engine:
-        if kind not in self._engines:
-            rules = self.settings.selection.pick(shelf.for_kind(kind))
-            self._engines[kind] = Engine(rules, self.settings.severities, self.settings.options)
-        return self._engines[kind]
+    def _take(self, checked: Checked, source: Source | None = None) -> None:
+        self.findings += checked.findings
+        self.suppressed += checked.suppressed
+        self.errors += checked.errors
+        if source is not None and checked.masks:
+            self.masks[source] = checked.masks
 
-    def _has_suppressions(self, document: "documents.Document", findings: list[Finding]) -> bool:
-        """Can anything silence these findings, or is there an ignore comment to look at?"""
-        settings = self.settings
-        if settings.suppressions or (findings and settings.per_file_ignores):
-            return True
-        if not settings.inline_ignores or not documents.is_dockerfile(document):
+    def _settings_for(self, path: str) -> Settings:
+        """The settings of the configuration nearest to a file."""
+        nearest = self.settings.nearest
+        return self.settings if nearest is None else nearest(os.path.dirname(path) or ".")
+
+    def _checker(self, settings: Settings) -> Checker:
+        key = id(settings)
+        if key not in self._checkers:
+            self._checkers[key] = Checker(settings)
+        return self._checkers[key]
+
+    def _is_excluded(self, candidate: Candidate, settings: Settings) -> bool:
+        """Does a configuration below the run's own leave a file out?"""
+        if candidate.given and not settings.force_exclude:
             return False
-        text = document.source.text.lower()
-        return any(mark in text for mark in MARKS)
+        key = id(settings)
+        if key not in self._walks:
+            from ecslint.walk import Walk  # noqa: PLC0415 - few repositories have several configurations
 
-    def _silencer(self) -> "Silencer":
-        if self._silenced is None:
-            from ecslint.suppress.silencer import Silencer  # noqa: PLC0415 - most runs have nothing to silence
-
-            self._silenced = Silencer(self.settings, self._engine)
-        return self._silenced
-
-    def close(self, *, is_whole: bool) -> None:
-        """Say what is wrong with the suppressions of the configuration, once everything has been looked at."""
-        if not self.settings.suppressions:
-            return
-        outcome = self._silencer().close(is_whole=is_whole)
-        self.findings += outcome.findings
-        self.suppressed += outcome.suppressed
-        self.errors.extend(Trouble(crash.path, crash.message) for crash in outcome.crashes)
-        self.files += [
-            LintedFile(path, "configuration")
-            for path in {finding.span.source.path for finding in outcome.findings}
-        ]
+            self._walks[key] = Walk(os.path.realpath(os.getcwd()), settings.exclude, use_gitignore=False)
+        return self._walks[key].leaves_out(os.path.realpath(candidate.path), is_folder=False)

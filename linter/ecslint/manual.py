@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ecslint import shelf
 from ecslint.annotations import Any
 from ecslint.errors import UsageError
-from ecslint.page import read
+from ecslint.page import option_docs, read
 from ecslint.rule import Rule
 
 
@@ -89,9 +89,7 @@ def record(rule: Rule) -> dict[str, Any]:
 def _options(rule: Rule) -> list[dict[str, Any]]:
     if rule.options is None:
         return []
-    # The docstring of the options has a line for each: `name: what it means`.
-    lines = (line.strip().partition(":") for line in (rule.options.__doc__ or "").splitlines())
-    docs = {name: text.strip() for name, _, text in lines}
+    docs = option_docs(rule)
     return [
         {"name": name.replace("_", "-"), "default": default, "doc": docs.get(name, "")}
         for name, default in rule.options()._asdict().items()

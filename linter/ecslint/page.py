@@ -44,6 +44,12 @@ def read(rule: Rule) -> Page:
     return Page(title.strip(), body.strip("\n"), tuple(_examples(body)))
 
 
+def option_docs(rule: Rule) -> dict[str, str]:
+    """What the docstring of a rule's options says of each: a line `name: what it means`."""
+    lines = (line.strip().partition(":") for line in (rule.options.__doc__ or "").splitlines())
+    return {name: text.strip() for name, colon, text in lines if colon}
+
+
 def _examples(body: str) -> list[Example]:
     examples: list[Example] = []
     fence: tuple[str, int] | None = None

@@ -23,9 +23,9 @@ class Config(NamedTuple):
 
     `exclude` is complete: the defaults or what replaces them, and what extends them, as patterns that hold for the
     working directory. The globs of `per_file_ignores` and of `suppress` hold for `folder`, the real path of the folder of
-    the file. `services` maps real paths of service
-    definitions to those of the task definitions they run. `severity` maps rules to levels, `rules` rules to their options, unchecked. `baseline` is a path that opens.
-    `path` is the file as people know it, `origins` says by key from which file each value came.
+    the file. `services` maps real paths of service definitions to those of the task definitions they run. `severity` maps
+    rules to levels, `rules` rules to their options, unchecked. `baseline` is a path that opens. `path` is the file as people
+    know it, `origins` says by key, and for tables by `key.entry`, from which files each value came.
     """
 
     select: tuple[str, ...] = ()

@@ -47,7 +47,7 @@ KEYS: Mapping[str, Key] = {
     "per-file-ignores": Key(SELECTORS, "the rules not to run on some files", is_table=True, joins=True),
     "services": Key(
         TEXT,
-        "which task definition a service runs: the file of the one = the file of the other, as paths from the folder of this file",
+        "which task definition a service runs: the file of the one and that of the other, as paths from the folder of this file",
         is_table=True,
         joins=True,
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from ecslint.annotations import Any
 from ecslint.config import Config
 from ecslint.config.keys import KEYS, REFUSED
-from ecslint.config.toml import bytes_of, is_shared, printable, shown, table_of
+from ecslint.config.toml import bytes_of, is_shared, printable, relative, shown, table_of
 from ecslint.config.values import Key
 from ecslint.discover import DEFAULT_EXCLUDE
 from ecslint.errors import UsageError
@@ -36,23 +36,31 @@ class _Part:
         self.values = _checked(table, KEYS, f"{shown(path)}: ", prefix)
         folder = os.path.dirname(path)
         if "baseline" in self.values:
-            self.values["baseline"] = os.path.join(folder, self.values["baseline"])
+            self.values["baseline"] = relative(os.path.join(folder, self.values["baseline"]))
         if "services" in self.values:
             pairs = self.values["services"].items()
             self.values["services"] = {_real(folder, one): _real(folder, other) for one, other in pairs}
         if "suppress" in self.values:
             self.values["suppress"] = _entries(path, self.values["suppress"])
-        self.origins: dict[str, tuple[str, ...]] = {name: (shown(path),) for name in self.values}
+        # `severity` and `severity.DF101`: of a table also its entries.
+        here = (shown(path),)
+        self.origins: dict[str, tuple[str, ...]] = dict.fromkeys(self.values, here)
+        for name, value in self.values.items():
+            if isinstance(value, dict):
+                self.origins.update({f"{name}.{entry}": here for entry in value})
 
     def build_on(self, base: "_Part") -> None:
         """Join what an extended file says: ours comes after it, or in its place."""
         for name, below in base.values.items():
             if name not in self.values:
                 self.values[name] = below
-                self.origins[name] = base.origins[name]
             elif KEYS[name].joins:
                 self.values[name] = _joined(below, self.values[name])
-                self.origins[name] = (*base.origins[name], *self.origins[name])
+        for name, files in base.origins.items():
+            if name not in self.origins:
+                self.origins[name] = files
+            elif KEYS[name.partition(".")[0]].joins:
+                self.origins[name] = (*files, *self.origins[name])
 
 
 def _real(folder: str, path: str) -> str:

@@ -51,11 +51,16 @@ def table_of(path: str, data: bytes) -> Mapping[str, Any] | None:
 
 def shown(path: str) -> str:
     """A path as people know it: relative to the working directory where that is shorter."""
+    return printable(relative(path).replace(os.sep, "/"), 400)
+
+
+def relative(path: str) -> str:
+    """A path as seen from the working directory where that is shorter."""
     try:
-        relative = os.path.relpath(path)
+        seen = os.path.relpath(path)
     except (OSError, ValueError):
-        relative = path
-    return printable((path if len(path) < len(relative) else relative).replace(os.sep, "/"), 400)
+        return path
+    return path if len(path) < len(seen) else seen
 
 
 def printable(name: str, limit: int = 60) -> str:

@@ -1,0 +1,92 @@
+"""`ecslint config show`, `ecslint config schema` and `ecslint config init`."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+from ecslint import shelf
+from ecslint.annotations import TYPE_CHECKING
+from ecslint.arguments import VARIABLES, Parser, add_configuration, root_config, root_of_run
+from ecslint.config import FILES, Nearest, load
+from ecslint.config.schema import schema
+from ecslint.config.show import lines
+from ecslint.config.starter import starter
+from ecslint.config.toml import is_shared
+from ecslint.errors import UsageError
+
+if TYPE_CHECKING:
+    from ecslint.config import Config
+
+ACTIONS = {
+    "show": "the settings in force, and where each comes from",
+    "schema": "the JSON Schema of the configuration",
+    "init": "write a starter ecslint.toml",
+}
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one of the three."""
+    action = argv[0] if argv else ""
+    if action in {"-h", "--help"}:
+        print("usage: ecslint config ACTION [OPTIONS]\n\nactions:")
+        for name, text in ACTIONS.items():
+            print(f"  {name:10} {text}")
+        return 0
+    if action not in ACTIONS:
+        known = "allowed are `show`, `schema` and `init`"
+        raise UsageError(
+            f"`{action[:40]}` is no action on the configuration, {known}"
+            if action
+            else f"say what to do, {known}"
+        )
+    parser = Parser(f"ecslint config {action}", ACTIONS[action])
+    if action == "show":
+        return _show(parser, argv[1:])
+    parser.parse_args(argv[1:])
+    if action == "schema":
+        json.dump(schema(shelf.everything()), sys.stdout, indent=2)
+        print()
+        return 0
+    return _init()
+
+
+def _show(parser: Parser, argv: Sequence[str]) -> int:
+    parser.add_argument(
+        "path", nargs="?", default=".", metavar="PATH", help="for this file or folder (default: .)"
+    )
+    add_configuration(parser)
+    parser.set_defaults(**dict.fromkeys(VARIABLES))
+    arguments = parser.parse_args(argv)
+    explicit = arguments.config
+    config, nearest = root_config(arguments, [arguments.path])
+    if nearest is None and explicit is None and arguments.config is not None:
+        print(f"# named by the environment variable {VARIABLES['config'][0]}")
+    overrides = {
+        name.replace("_", "-"): (getattr(arguments, name), f"environment variable {variable}")
+        for name, (variable, _) in VARIABLES.items()
+        if name != "config" and getattr(arguments, name) is not None
+    }
+    for line in lines(_as_written(config, arguments.config, root_of_run([arguments.path])), overrides):
+        print(line)
+    return 0
+
+
+def _as_written(config: "Config", explicit: str | None, root: str) -> "Config":
+    """The same configuration with its patterns as they stand in its file, not moved to the working directory."""
+    if config.folder is None:
+        return config
+    return load(config.folder, explicit) if explicit else Nearest(config.folder).of(root)
+
+
+def _init() -> int:
+    for name in FILES:
+        if os.path.lexists(name) and (not is_shared(name) or load(".").path == name):
+            raise UsageError(f"{name} is there already, and is not overwritten")
+    try:
+        with open(FILES[0], "x", encoding="utf-8") as file:
+            file.write(starter())
+    except OSError as error:
+        raise UsageError(f"{FILES[0]}: cannot be written: {error.strerror or error}") from error
+    print(f"Wrote {FILES[0]}.")
+    return 0
