@@ -12,9 +12,23 @@ READ = {
                        "imageDetails[].imageManifestMediaType"],
     "BatchGetImage": ["images[].imageManifest", "failures[].failureCode", "failures[].failureReason"],
     "DescribeImageScanFindings": [
-        "imageScanStatus.status", "imageScanStatus.description", "imageScanFindings.findings[]", "nextToken",
-        "imageScanFindings.enhancedFindings[]", "imageScanFindings.findingSeverityCounts",
-        "imageScanFindings.imageScanCompletedAt",
+        "imageScanStatus.status", "imageScanStatus.description", "nextToken", "imageScanFindings.findingSeverityCounts",
+        "imageScanFindings.imageScanCompletedAt", "imageScanFindings.vulnerabilitySourceUpdatedAt",
+        *(f"imageScanFindings.findings[].{path}" for path in (
+            "name", "description", "uri", "severity", "attributes[].key", "attributes[].value",
+        )),
+        *(f"imageScanFindings.enhancedFindings[].{path}" for path in (
+            "title", "severity", "status", "score", "scoreDetails.cvss.score", "scoreDetails.cvss.scoreSource",
+            "fixAvailable", "exploitAvailable", "remediation.recommendation.url",
+            "resources[].details.awsEcrContainerImage.inUseCount",
+            *(f"packageVulnerabilityDetails.{name}" for name in (
+                "vulnerabilityId", "source", "sourceUrl", "vendorSeverity", "cvss[].baseScore", "cvss[].version",
+                "cvss[].source",
+            )),
+            *(f"packageVulnerabilityDetails.vulnerablePackages[].{name}" for name in (
+                "name", "version", "epoch", "release", "filePath", "fixedInVersion",
+            )),
+        )),
     ],
     "DescribeRepositories": [
         "repositories[].imageTagMutability", "repositories[].imageTagMutabilityExclusionFilters[].filter",

@@ -28,14 +28,8 @@ def read(
 
 def listed(found: Reading) -> list[str]:
     """The ids of all findings on all pages."""
-    ids = []
-    for findings in found.answer:
-        ids += [entry["name"] for entry in findings.get("findings", ())]
-        ids += [
-            entry["packageVulnerabilityDetails"]["vulnerabilityId"]
-            for entry in findings.get("enhancedFindings", ())
-        ]
-    return ids
+    assert found.answer is not None
+    return [vulnerability.id for vulnerability in found.answer.vulnerabilities]
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,8 @@ def test_an_enhanced_result(ecr: Any, address: str) -> None:
     ecr.start_image_scan(repositoryName="team/app", imageId={"imageDigest": digest})
     found = reading(ask([uri("team/app", ":1")]))
     assert (found.digest, found.status, found.is_scanned) == (digest, "ACTIVE", True)
-    ids = [
-        entry["packageVulnerabilityDetails"]["vulnerabilityId"]
-        for entry in found.answer[0]["enhancedFindings"]
-    ]
+    assert found.answer is not None
+    ids = [vulnerability.id for vulnerability in found.answer.vulnerabilities]
     assert ids == ["CVE-2026-0000", "CVE-2026-0001", "CVE-2026-0002"]
 
 

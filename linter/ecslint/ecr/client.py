@@ -13,7 +13,8 @@ from botocore.exceptions import ConnectionError as NoConnectionError
 from ecslint import __version__
 from ecslint.ecr.endpoint import check_endpoint
 from ecslint.ecr.gate import REFUSED_CREDENTIALS, Breaker, Budget
-from ecslint.ecr.outcome import EcrSettings, Failure, one_line
+from ecslint.ecr.outcome import EcrSettings, Failure
+from ecslint.ecr.untrusted import one_line
 from ecslint.errors import EcrCallError, UsageError
 
 ATTEMPTS = 5

@@ -18,12 +18,12 @@ from ecslint.ecr.outcome import (
     Repository,
     Unread,
     Wanted,
-    one_line,
 )
 from ecslint.ecr.platform import Platform
 from ecslint.ecr.pool import Pool, Task
 from ecslint.ecr.progress import Progress
 from ecslint.ecr.resolve import Asks, Manifests, resolve
+from ecslint.ecr.untrusted import one_line
 from ecslint.ecr.uri import EcrImage
 
 _MAX_PAUSE = 15.0

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ecslint.ecr.outcome import NEVER_SCANNED, SCANNED, Failure, Reading, one_line
+from ecslint.ecr.answer import Pages
+from ecslint.ecr.model import Answer
+from ecslint.ecr.outcome import NEVER_SCANNED, SCANNED, Failure, Reading
 from ecslint.ecr.resolve import Asks
+from ecslint.ecr.untrusted import one_line
 from ecslint.ecr.uri import EcrImage
 from ecslint.errors import EcrCallError
 
@@ -29,10 +32,16 @@ def read(
             return Reading(digest, None, NEVER_SCANNED, error.message, None)
         failure = Failure(error.code, error.message, error.is_shared)
         return Reading(digest, None, pages.status, pages.description, None, failure)
+    answer = pages.answer
     # The findings of a scan that says it is done can arrive after its status.
     is_young = pushed_at is not None and now() - pushed_at < YOUNG
-    is_settled = pages.status not in SCANNED or (pages.has_findings and not (pages.is_empty and is_young))
-    return Reading(digest, None, pages.status, pages.description, pages.answer, pages.missing, is_settled)
+    is_empty = not (answer.listed or answer.counted or answer.completed_at)
+    is_settled = pages.status not in SCANNED or (pages.has_findings and not (is_empty and is_young))
+    incomplete = None
+    if answer.counted > answer.listed:
+        text = f"ECR counts {answer.counted} findings and lists {answer.listed}"
+        incomplete = Failure("IncompleteAnswer", text)
+    return Reading(digest, None, pages.status, pages.description, answer, incomplete, is_settled)
 
 
 class _Pages:
@@ -41,11 +50,12 @@ class _Pages:
     def __init__(self) -> None:
         self.status = ""
         self.description = ""
-        self.answer: list[Any] = []
         self.has_findings = False
-        self._listed = 0
-        self._counted = 0
-        self._is_completed = False
+        self._findings = Pages()
+
+    @property
+    def answer(self) -> Answer:
+        return self._findings.answer()
 
     def fetch(self, service: Asks, image: EcrImage, digest: str) -> None:
         # botocore's own paginator keeps the status of the first page and takes an empty answer for the last one.
@@ -82,22 +92,6 @@ class _Pages:
         self.status = status
         self.description = one_line(str(scan.get("description") or ""))
         findings = page.get("imageScanFindings")
-        if not isinstance(findings, dict):
-            return
-        self.answer.append(findings)
-        self.has_findings = True
-        self._listed += sum(len(findings.get(name) or ()) for name in ("findings", "enhancedFindings"))
-        self._counted = max(self._counted, sum((findings.get("findingSeverityCounts") or {}).values()))
-        self._is_completed |= findings.get("imageScanCompletedAt") is not None
-
-    @property
-    def is_empty(self) -> bool:
-        """Is there nothing in it that only a finished scan can know?"""
-        return not (self._listed or self._counted or self._is_completed)
-
-    @property
-    def missing(self) -> Failure | None:
-        """ECR counts more findings than it lists, so there are some that nobody has seen."""
-        if self._counted <= self._listed:
-            return None
-        return Failure("IncompleteAnswer", f"ECR counts {self._counted} findings and lists {self._listed}")
+        if isinstance(findings, dict):
+            self.has_findings = True
+            self._findings.add(findings)

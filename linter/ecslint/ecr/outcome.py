@@ -1,8 +1,8 @@
 """What is asked of ECR and every way it can end: the words between those who ask and those who report."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from ecslint.ecr.model import Answer
 from ecslint.ecr.platform import Platform
 from ecslint.ecr.uri import EcrImage
 from ecslint.record import NamedTuple
@@ -63,7 +63,7 @@ class Reading(NamedTuple):
     platform: Platform | None
     status: str
     description: str
-    answer: Any
+    answer: Answer | None
     failure: Failure | None = None
     is_settled: bool = True
 
@@ -150,13 +150,3 @@ class Fetched(NamedTuple):
     repositories: tuple[Repository, ...] = ()
     troubles: tuple[Failure, ...] = ()
     interrupted: bool = False
-
-
-MAX_TEXT = 300
-
-
-def one_line(text: str) -> str:
-    """The first line of a text that somebody else wrote, without control characters and not too long."""
-    line = next(iter(text.strip().splitlines()), "").strip()
-    line = "".join(character for character in line if character.isprintable())
-    return line if len(line) <= MAX_TEXT else line[: MAX_TEXT - 1] + "…"

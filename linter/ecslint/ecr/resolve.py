@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from ecslint.ecr.manifest import ACCEPTED_TYPES, INDEX_TYPES, Child, children
-from ecslint.ecr.outcome import Archived, Failure, NoImage, NoRepository, Unread, one_line
+from ecslint.ecr.outcome import Archived, Failure, NoImage, NoRepository, Unread
+from ecslint.ecr.untrusted import one_line
 from ecslint.ecr.uri import EcrImage
 from ecslint.errors import EcrCallError
 from ecslint.record import NamedTuple
