@@ -240,13 +240,27 @@ PAGE: dict[str, Any] = {
     "enhancedFindings": [RICH],
 }
 PATHS = [path for path in nodes(PAGE) if path]
-JUNK = st.sampled_from(
-    [None, 5, -1, True, "", "x", 1e308, [], {}, [None], {"a": None}, "\x00" * 10, [[]], "2026"]
-)
+ODD: list[Any] = [
+    None,
+    5,
+    -1,
+    True,
+    "",
+    "x",
+    1e308,
+    [],
+    {},
+    [None],
+    {"a": None},
+    "\x00" * 10,
+    [[]],
+    "2026",
+    "drop",
+]
 
 
 @settings(max_examples=150)
-@given(st.lists(st.tuples(st.sampled_from(PATHS), st.one_of(st.just("drop"), JUNK)), min_size=1, max_size=4))
+@given(st.lists(st.tuples(st.sampled_from(PATHS), st.sampled_from(ODD)), min_size=1, max_size=4))
 def test_any_node_may_be_missing_or_anything_else(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
     page = copy.deepcopy(PAGE)
     for path, value in changes:
