@@ -49,6 +49,13 @@ FOR_A_DOCKERFILE = {
 }  # fmt: skip
 
 
+def test_an_ignore_comment_imports_no_room_of_task_definitions(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(f"# hadolint ignore=DL3007\n{DOCKERFILE.replace('3.20', 'latest')}")
+    modules = imported(tmp_path, "--isolated", "Dockerfile")
+    assert "ecslint.suppress.foreign" in modules
+    assert not any(name.startswith("ecslint.taskdefinition") for name in modules)
+
+
 def test_a_task_definition_imports_no_rules_for_dockerfiles(tmp_path: Path) -> None:
     (tmp_path / "task-definition.json").write_text(TASK)
     modules = imported(tmp_path, "--isolated", "task-definition.json")

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.machinery import SourceFileLoader
+from itertools import chain
 from types import ModuleType
 
 from ecslint.annotations import Any
@@ -66,7 +67,7 @@ def find(selector: str) -> Rule | None:
     """The rule with this code or name, whatever family it belongs to."""
     wanted = selector.lower()
     # The families at hand first: most questions are about rules that have just run.
-    for rules in (*_families.values(), *map(family, FAMILIES)):
+    for rules in chain(tuple(_families.values()), map(family, FAMILIES)):
         for rule in rules:
             if wanted in {rule.code.lower(), rule.name}:
                 return rule
