@@ -119,14 +119,15 @@ def _check(argv: Sequence[str]) -> int:
                 sys.stdout.write(reports.clean_line(line))
             sys.stderr.write(f"Would fix {applied} problems in {len(changes)} files.\n")
             return 1 if changes else result.exit_code(None)
-        if is_stdin:
-            fixed = changes[0].after if changes else source
-            sys.stdout.buffer.write(fixed.encode())
-            return result.exit_code(LEVELS.get(fail_on))
-        result = result._replace(errors=(*result.errors, *write(changes)), fixed=applied)
+        if not is_stdin:
+            result = result._replace(errors=(*result.errors, *write(changes)), fixed=applied)
     baseline = arguments.baseline or config.baseline
     if baseline:
         result = _compared(result, baseline, config)
+    if is_stdin and (arguments.fix or arguments.unsafe_fixes):
+        fixed = changes[0].after if changes else source
+        sys.stdout.buffer.write(fixed.encode())
+        return result.exit_code(LEVELS.get(fail_on))
     minimum = arguments.min_severity or config.min_severity
     if minimum:
         result = result.at_least(LEVELS[minimum])

@@ -43,9 +43,9 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
         findings = [finding for finding in findings if finding.span.source is not source] + [
             finding for finding in last.findings if finding.span.source.path == source.path
         ]
-        suppressed = [entry for entry in suppressed if entry.finding.span.source is not source] + list(
-            last.suppressed
-        )
+        suppressed = [entry for entry in suppressed if entry.finding.span.source is not source] + [
+            entry for entry in last.suppressed if entry.finding.span.source.path == source.path
+        ]
         errors = [error for error in errors if error.path != source.path] + list(last.errors)
         masks.update(last.masks)
     if changes and "service-definition" in kinds.values():

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.regex import LazyPattern
-from ecslint.shelf import exactness
 from ecslint.source import Span
-from ecslint.suppress.ignore import Broken, Misplaced, Word
+from ecslint.suppress.ignore import Broken, Misplaced, Word, names
 
 if TYPE_CHECKING:
     from ecslint.dockerfile import Dockerfile
@@ -45,6 +44,7 @@ class IgnoreComment:
     """
 
     __slots__ = (
+        "_texts",
         "hides_directive",
         "is_for_file",
         "reason",
@@ -59,6 +59,7 @@ class IgnoreComment:
     def __init__(self, span: Span, words: tuple[Word, ...], reason: str, *, is_for_file: bool) -> None:
         self.span = span
         self.words = words
+        self._texts = frozenset(word.text for word in words)
         self.reason = reason
         self.is_for_file = is_for_file
         self.hides_directive = False
@@ -68,7 +69,7 @@ class IgnoreComment:
         self.refused: tuple[Word, ...] = ()
 
     def answers(self, rule: "Rule") -> bool:
-        return any(exactness(rule, word.text) for word in self.words)
+        return any(names(text, rule) for text in self._texts)
 
     @property
     def whole_line(self) -> Span:
@@ -80,7 +81,7 @@ class IgnoreComment:
 
     def without(self, word: Word) -> Span:
         """One selector and the comma that goes with it."""
-        place = self.words.index(word)
+        place = bisect_left(self.words, word.span.start, key=lambda one: one.span.start)
         if place + 1 < len(self.words):
             return Span(word.span.source, word.span.start, self.words[place + 1].span.start)
         return Span(word.span.source, self.words[place - 1].span.end, word.span.end)

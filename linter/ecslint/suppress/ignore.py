@@ -1,9 +1,19 @@
 """An ignore: whose comment it is, which rules it answers to, and what it silenced in this run."""
 
+from functools import lru_cache
+
 from ecslint.annotations import Protocol
 from ecslint.record import NamedTuple
 from ecslint.rule import Rule
+from ecslint.shelf import exactness
 from ecslint.source import Span
+
+
+@lru_cache(maxsize=4096)
+def names(selector: str, rule: Rule) -> bool:
+    """Does a selector name a rule? Files that ignore much ask the same again and again."""
+    return exactness(rule, selector) > 0
+
 
 # Where an ignore holds: ("file", 0), ("stage", its index) or ("instruction", its number in the file).
 Scope = tuple[str, int]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from time import gmtime, strftime
 
 from ecslint import shelf
@@ -15,7 +16,7 @@ from ecslint.source import Source
 from ecslint.suppress import comment, foreign
 from ecslint.suppress.comment import IgnoreComment
 from ecslint.suppress.entry import Entry, JudgedEntry, matches
-from ecslint.suppress.ignore import FILE
+from ecslint.suppress.ignore import FILE, names
 from ecslint.suppress.reach import Reach
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Silencer:
         self._engine = engine
         self._today = policy.today or strftime("%Y-%m-%d", gmtime())
         self._paths: dict[str, str] = {}
+        # What a selector comes to in some kinds of documents if it silences nothing.
+        self._prospects: dict[tuple[str, tuple[str, ...]], tuple[str, frozenset[str]]] = {}
         self._rules: dict[str, Rule | None] = {}
         self._mandatory: dict[str, bool] = {}
         # The entries that silenced something.
@@ -84,6 +87,9 @@ class Silencer:
     def silence(self, document: "Document", findings: list[Finding]) -> Outcome:
         """Apply everything to the findings of one document; what is wrong with its comments is added to them."""
         source = document.source
+        if source.path in self._files:
+            # What comes up later, from other files or the network, finds the comments read and judged.
+            return self.apply(findings)
         self._files[source.path] = document.kind
         nodes: list[object] = []
         if self._policy.inline_ignores and document.kind == "dockerfile":
@@ -128,11 +134,11 @@ class Silencer:
         for entry in self._policy.suppressions:
             if self._is_over(entry) or not entry.holds_for(path) or not entry.covers(finding):
                 continue
-            if any(shelf.exactness(rule, word.text) for word in entry.words):
+            if any(names(word.text, rule) for word in entry.words):
                 self._used.add(id(entry))
                 return Suppressed(finding, "config", entry.reason)
         for pattern, selectors in self._policy.per_file_ignores.items():
-            if matches(path, pattern) and any(shelf.exactness(rule, selector) for selector in selectors):
+            if matches(path, pattern) and any(names(selector, rule) for selector in selectors):
                 return Suppressed(finding, "config", f"per-file-ignores: {pattern}")
         return None
 
@@ -156,28 +162,34 @@ class Silencer:
 
     def _judge(self, ignore: IgnoreComment, kind: str) -> None:
         """Which selectors of a comment are unknown, unused, or refused because their rules are mandatory."""
-        verdicts = {word: self._verdict(word.text, [kind], ignore.used) for word in ignore.words}
+        verdicts = {word: self._verdict(word.text, (kind,), ignore.used) for word in ignore.words}
         ignore.unknown = tuple(word for word in ignore.words if verdicts[word] == "unknown")
         ignore.refused = tuple(word for word in ignore.words if verdicts[word] == "refused")
         ignore.unused = tuple(word for word in ignore.words if verdicts[word] == "unused")
 
-    def _verdict(self, selector: str, kinds: Iterable[str], used: Iterable[str]) -> str:
+    def _verdict(self, selector: str, kinds: tuple[str, ...], used: AbstractSet[str]) -> str:
         """`unknown`, `refused`, `unused`, or nothing where there is nothing to say or nothing can be said."""
+        key = selector, kinds
+        if key not in self._prospects:
+            self._prospects[key] = self._prospect(selector, kinds)
+        verdict, codes = self._prospects[key]
+        return "" if verdict == "unused" and not codes.isdisjoint(used) else verdict
+
+    def _prospect(self, selector: str, kinds: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+        """What is to be said of a selector that silenced nothing, and the codes of the rules that it names."""
         named: list[Rule] = []
         ran: set[str] = set()
         for kind in kinds:
-            named += [rule for rule in shelf.for_kind(kind) if shelf.exactness(rule, selector)]
+            named += [rule for rule in shelf.for_kind(kind) if names(selector, rule)]
             ran.update(rule.code for rule in self._engine(kind).rules)
+        codes = frozenset(rule.code for rule in named)
         if not named:
-            return "" if any(shelf.exactness(rule, selector) for rule in shelf.everything()) else "unknown"
-        if all(self._is_mandatory(rule.code) for rule in named):
-            return "refused"
+            return "" if any(names(selector, rule) for rule in shelf.everything()) else "unknown", codes
+        if all(self._is_mandatory(code) for code in codes):
+            return "refused", codes
         # A rule that would run by default and was left out of this run might have matched.
-        if any(rule.default and rule.code not in ran for rule in named) or not any(
-            rule.code in ran for rule in named
-        ):
-            return ""
-        return "" if any(rule.code in used for rule in named) else "unused"
+        is_partial = any(rule.default and rule.code not in ran for rule in named)
+        return "" if is_partial or codes.isdisjoint(ran) else "unused", codes
 
     def close(self, *, is_whole: bool) -> Outcome:
         """What is wrong with the entries of the configuration, after the last file.
@@ -201,7 +213,7 @@ class Silencer:
 
     def _judge_entry(self, entry: Entry, kinds: set[str], *, is_sure: bool) -> JudgedEntry:
         # The rules of an entry for a file that is not here must exist all the same.
-        verdicts = {word: self._verdict(word.text, sorted(kinds), ()) for word in entry.words}
+        verdicts = {word: self._verdict(word.text, tuple(sorted(kinds)), frozenset()) for word in entry.words}
         is_expired = self._is_over(entry)
         is_judged = is_sure and not is_expired and set(verdicts.values()) <= {"unused", ""}
         return JudgedEntry(
@@ -224,7 +236,7 @@ class Silencer:
         if code not in self._mandatory:
             rule = self._rule(code)
             self._mandatory[code] = rule is not None and any(
-                shelf.exactness(rule, selector) for selector in self._policy.mandatory
+                names(selector, rule) for selector in self._policy.mandatory
             )
         return self._mandatory[code]
 
