@@ -1,7 +1,12 @@
 """The program a shell command runs, its options, and the settings of the shell it runs in."""
 
+from collections.abc import Sequence
+
 import pytest
 from shell_text import only, script, texts
+
+from ecslint.dockerfile.shell_options import shell_settings
+from ecslint.dockerfile.shell_words import Word
 
 
 @pytest.mark.parametrize(
@@ -189,6 +194,11 @@ def test_flags() -> None:
         ("(set -e; a)", {"errexit"}),
         ("x=$(set -e); a", set()),
         ("set -e; sh -c a", set()),
+        ("set -e; (set +e; b); a", {"errexit"}),
+        ("set -e; (b; (set -u); set +e; (a))", set()),
+        ("set -e; b | (set -u; b) | a", {"errexit"}),
+        ("set -e; bash -uc 'set -x; (a)'", {"nounset", "xtrace"}),
+        ("set -e; x=$(set +e; b); set -u; (x=$(a))", {"errexit", "nounset"}),
         ("bash -eo pipefail -c 'x | a'", {"errexit", "pipefail"}),
         ("bash -c 'set -o pipefail; a'", {"pipefail"}),
         ("eval 'set -e'; a", {"errexit"}),
@@ -207,3 +217,17 @@ def test_settings_may_come_from_outside() -> None:
     found = script("a; set +e")
     assert found.settings(found.commands[0], frozenset({"errexit"})) == {"errexit"}
     assert found.settings(initial=frozenset({"errexit"})) == frozenset()
+
+
+def test_settings_are_followed_once_for_all_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    followed = []
+
+    def counted(words: Sequence[Word], on: set[str]) -> None:
+        followed.append(words)
+        shell_settings(words, on)
+
+    monkeypatch.setattr("ecslint.dockerfile.shell_model.shell_settings", counted)
+    found = script("; ".join(["set -e; a | b; (set +e; c)"] * 50))
+    assert all("errexit" in found.settings(command) for command in found.commands if command.name == "a")
+    assert not any("errexit" in found.settings(command) for command in found.commands if command.name == "c")
+    assert len(followed) == 100

@@ -33,7 +33,6 @@ RUN make; make install
 ```
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run
@@ -69,16 +68,10 @@ def goes_on(run: Run) -> Iterator[Finding]:
             commands += [
                 one for one in script.commands if one.operator == ";" and one.context[-1:] == ("sh -c",)
             ]
-        # What is on changes at `set` only.
-        sets = [one.start for one in script.commands if one.name == "set"]
-        strict: dict[tuple[int, object], bool] = {}
         for command in commands:
             if command is None or not _may_fail(command):
                 continue
-            key = bisect_left(sets, command.start), command.shell
-            if key not in strict:
-                strict[key] = "errexit" in script.settings(command, modes)
-            if not strict[key]:
+            if "errexit" not in script.settings(command, modes):
                 yield rule.finding(
                     command,
                     f"`{command.name}` may fail, and the step goes on behind the semicolon",

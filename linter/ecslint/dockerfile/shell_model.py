@@ -99,6 +99,10 @@ class ShellProblem:
         return self.excerpt.span(self.start, min(self.start + 1, len(self.excerpt.text)))
 
 
+# The settings before each command and, at the end, in each shell; both by identity.
+States = tuple[dict[int, frozenset[str]], dict[int, frozenset[str]]]
+
+
 class Script:
     """Parsed shell text.
 
@@ -107,7 +111,9 @@ class Script:
     of a language that is not read here (PowerShell, cmd, another interpreter in `#!`).
     """
 
-    __slots__ = ("commands", "excerpt", "known", "lists", "pipelines", "problems", "shebang", "shell")
+    __slots__ = (
+        "_states", "commands", "excerpt", "known", "lists", "pipelines", "problems", "shebang", "shell"
+    )  # fmt: skip
 
     def __init__(self, excerpt: Excerpt, known: bool, shebang: str | None) -> None:
         self.excerpt = excerpt
@@ -118,6 +124,8 @@ class Script:
         self.pipelines: tuple[Pipeline, ...] = ()
         self.lists: tuple[AndOrList, ...] = ()
         self.problems: tuple[ShellProblem, ...] = ()
+        # By what the shell of the text starts with.
+        self._states: dict[frozenset[str], States] = {}
 
     @property
     def only_command(self) -> Command | None:
@@ -141,22 +149,42 @@ class Script:
         `initial` are those the shell of this text starts with; a `set` that stands in a condition or a function is
         taken as run.
         """
-        line = [before.shell if before is not None else self.shell]
-        while (parent := line[-1].parent) is not None:
-            line.append(parent)
-        host = line[-1].host
-        on = set(initial)
-        if host is not None:
-            on = set()
-            shell_settings(host.unwrapped.arguments, on)
-        elif self.shebang is not None:
-            shell_settings(_interpreter_options(self.excerpt, self.shebang), on)
+        if initial not in self._states:
+            self._states[initial] = self._follow(initial)
+        at, now = self._states[initial]
+        if before is None:
+            return self._state(self.shell, now, initial)
+        return at[id(before)] if id(before) in at else self._state(before.shell, now, initial)
+
+    def _follow(self, initial: frozenset[str]) -> States:
+        """What is on before each command, and in each shell at the end: one walk over the text."""
+        at: dict[int, frozenset[str]] = {}
+        now: dict[int, frozenset[str]] = {}
         for command in self.commands:
-            if command is before:
-                break
-            if command.shell in line and command.name == "set":
+            state = at[id(command)] = self._state(command.shell, now, initial)
+            if command.name == "set":
+                on = set(state)
                 shell_settings(command.arguments, on)
-        return frozenset(on)
+                now[id(command.shell)] = frozenset(on)
+        return at, now
+
+    def _state(self, shell: Shell, now: dict[int, frozenset[str]], initial: frozenset[str]) -> frozenset[str]:
+        """What is on in a shell now; a new one takes over what is on in the one it was forked from."""
+        new = []
+        while id(shell) not in now and shell.parent is not None:
+            new.append(shell)
+            shell = shell.parent
+        if id(shell) not in now:
+            on = set(initial)
+            if shell.host is not None:
+                on = set()
+                shell_settings(shell.host.unwrapped.arguments, on)
+            elif self.shebang is not None:
+                shell_settings(_interpreter_options(self.excerpt, self.shebang), on)
+            now[id(shell)] = frozenset(on)
+        state = now[id(shell)]
+        now.update((id(one), state) for one in new)
+        return state
 
 
 def _interpreter_options(excerpt: Excerpt, shebang: str) -> list[Word]:
