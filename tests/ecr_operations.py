@@ -3,11 +3,25 @@
 import threading
 import uuid
 from collections.abc import Callable
+from functools import cache
 
+from botocore.model import ServiceModel
+from botocore.session import Session
 from ecr_world import DOCKER_LIST, OCI_INDEX, Answer, Registry, Repository, Scan, World
 
 _tokens: dict[str, tuple[Scan, int]] = {}
 _lock = threading.Lock()
+
+
+@cache
+def model() -> ServiceModel:
+    """ECR as the installed botocore knows it."""
+    return Session().get_service_model("ecr")
+
+
+def knows_archive() -> bool:
+    """Does it know images in the archive? The oldest one that is supported does not."""
+    return "imageStatus" in model().shape_for("ImageDetail").members
 
 
 class Refusal(Exception):  # noqa: N818 - it is what AWS answers, not something that went wrong here
@@ -84,7 +98,7 @@ def _describe_images(
                 "imageSizeInBytes": 1234,
                 "imagePushedAt": manifest.pushed_at,
                 "imageManifestMediaType": manifest.media_type,
-                "imageStatus": manifest.status,
+                **({"imageStatus": manifest.status} if knows_archive() else {}),
             }
         )
     return {"imageDetails": details}

@@ -16,23 +16,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from botocore.model import ServiceModel
-from botocore.session import Session
 from botocore.validate import ParamValidator
-from ecr_operations import Refusal, answer
+from ecr_operations import Refusal, answer, model
 from ecr_world import Answer, World
 
 TARGET = "AmazonEC2ContainerRegistry_V20150921."
-
-
-@cache
-def model() -> ServiceModel:
-    """ECR as the installed botocore knows it."""
-    return Session().get_service_model("ecr")
 
 
 @dataclass
@@ -130,7 +121,7 @@ def serving(world: World | None = None) -> Iterator[Stub]:
         server.shutdown()
         server.server_close()
         thread.join()
-    assert stub.complaints == []
+    assert not stub.complaints, "\n".join(stub.complaints)
 
 
 class _Server(ThreadingHTTPServer):

@@ -87,7 +87,7 @@ LOGIN = "[profile login]\nlogin_session = arn:aws:iam::123456789012:user/ci\n"
         ("nope", "", "there is no AWS profile `nope` (ProfileNotFound)"),
         ("half", "[profile half]\naws_access_key_id = AKIDHALF\n", "the AWS credentials are incomplete (PartialCredentialsError)"),
         ("sso", SSO, "(UnauthorizedSSOTokenError)|(SSOTokenLoadError)|(TokenRetrievalError)"),
-        ("login", LOGIN, "`pip install botocore[crt]` (MissingDependencyException)|(LoginTokenLoadError)|(LoginRefreshRequired)"),
+        ("login", LOGIN, "`pip install botocore[crt]` (MissingDependencyException)|(LoginTokenLoadError)|(LoginRefreshRequired)|no AWS credentials"),
         ("loop", "[profile loop]\nrole_arn = arn:aws:iam::123456789012:role/x\nsource_profile = loop\n", "Error)"),
         ("broken", "[profile broken\n", "(ConfigParseError)|(ProfileNotFound)"),
     ],

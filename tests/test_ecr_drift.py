@@ -2,13 +2,13 @@
 
 import pytest
 from botocore.model import Shape
-from ecr_stub import model
+from ecr_operations import model
 
 from ecslint.ecr.gate import REFUSED_CREDENTIALS
 from ecslint.ecr.outcome import RUNNING, SCANNED
 
 READ = {
-    "DescribeImages": ["imageDetails[].imageDigest", "imageDetails[].imageStatus", "imageDetails[].imagePushedAt",
+    "DescribeImages": ["imageDetails[].imageDigest", "imageDetails[].imagePushedAt",
                        "imageDetails[].imageManifestMediaType"],
     "BatchGetImage": ["images[].imageManifest", "failures[].failureCode", "failures[].failureReason"],
     "DescribeImageScanFindings": [
@@ -71,6 +71,12 @@ def test_the_field_exists(operation: str, side: str, path: str) -> None:
         shape = shape.members[name.removesuffix("[]")]
         if name.endswith("[]"):
             shape = shape.member
+
+
+def test_the_archive_is_known_on_both_sides_or_on_neither() -> None:
+    details = model().shape_for("ImageDetail").members
+    asked = model().operation_model("DescribeImages").input_shape.members["filter"].members
+    assert ("imageStatus" in details) == ("imageStatus" in asked)
 
 
 def test_the_words_of_statuses_exist() -> None:

@@ -24,7 +24,7 @@ RETRIED = {
     "slow 1": "ReadTimeoutError",
 }
 # What looks like an answer and is none: never asked again by botocore, never taken for "nothing found".
-UNREADABLE = ["malformed", "truncated", "html 200", "empty", "gzip", "object []", "object null", "object {}",
+UNREADABLE = ["malformed", "html 200", "empty", "gzip", "object []", "object null", "object {}",
               'object {"imageScanStatus": {}}', 'object {"imageScanStatus": null, "imageScanFindings": {"findings": []}}',
               'object {"imageScanStatus": {"status": ""}}', 'object "COMPLETE"', 'object {"imageScanFindings": 5}']  # fmt: skip
 
@@ -100,6 +100,18 @@ def test_what_cannot_be_read_is_a_failure_at_once(kind: str) -> None:
         assert found.failure is not None
         assert (found.failure.code, found.is_scanned, found.answer) == ("UnreadableAnswer", False, None)
         assert calls(stub, case(times, page), page) == 1
+
+
+def test_an_answer_that_breaks_off_is_read_again_or_not_at_all() -> None:
+    fetched, stub = failing("truncated", EcrSettings(timeout=5, total=60))
+    for (times, page), found in zip(CASES, readings(fetched), strict=False):
+        asked = calls(stub, case(times, page), page)
+        if found.is_scanned:  # botocore up to 1.43 noticed, and tried again
+            assert found.answer is not None
+            assert (found.answer.listed, asked) == (150, times + 1)
+        else:
+            assert found.failure is not None
+            assert (found.answer, asked) == (None, 1) or asked == ATTEMPTS
 
 
 def test_a_slow_server_within_the_timeout_is_waited_for() -> None:

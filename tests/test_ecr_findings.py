@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from ecr_client import ask, asking, reading
-from ecr_stub import model
+from ecr_operations import model
 from ecr_world import LONG_AGO, Answer, Scan, States, World, basic, enhanced, uri
 
 from ecslint.ecr.outcome import Reading

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from ecr_client import ask, asking, only, wanted
+from ecr_operations import knows_archive
 from ecr_world import ACCOUNT, DOCKER_LIST, OCI_INDEX, Scan, World, basic, uri
 
 from ecslint.ecr.outcome import Archived, NoImage, NoPlatform, NoRepository, Outcome, Read, Unread
@@ -258,7 +259,8 @@ def test_missing_images_repositories_and_archived_ones_are_outcomes() -> None:
     assert isinstance(none, NoImage)
     assert "does not exist within the repository with name 'app'" in none.message
     assert nowhere == NoRepository(pull_through=False)
-    assert old == Archived(archived)
+    # An older botocore cannot ask for the archive; to it the image is missing, which is not clean either.
+    assert old == Archived(archived) if knows_archive() else isinstance(old, NoImage)
 
 
 def test_a_repository_below_a_pull_through_rule_is_not_there_yet() -> None:

@@ -27,12 +27,18 @@ def regions() -> list[tuple[str, str, str]]:
 def test_every_region_of_every_partition_is_read() -> None:
     known = regions()
     assert len(known) > 40
-    assert {partition for partition, _, _ in known} >= {"aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-eusc"}
+    assert {partition for partition, _, _ in known} >= {"aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b"}
     for partition, region, domain in known:
         for service in ("ecr", "ecr-fips"):
             image = uri.parse(f"123456789012.dkr.{service}.{region}.{domain}/team/app:1")
             assert image is not None, (region, domain)
             assert image.registry == ("123456789012", region, partition, service == "ecr-fips")
+
+
+def test_the_sovereign_cloud_that_older_versions_of_botocore_do_not_know() -> None:
+    image = uri.parse("123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/team/app:1")
+    assert image is not None
+    assert image.registry == ("123456789012", "eusc-de-east-1", "aws-eusc", False)
 
 
 @pytest.mark.parametrize(
