@@ -104,6 +104,18 @@ def test_profiles_that_give_no_credentials(
     assert stub.calls == []
 
 
+def test_a_profile_of_the_environment_that_is_not_there(stub: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "nope\x1b[31m")
+    assert "there is no AWS profile `nope[31m` (ProfileNotFound)" in all_unread(ask(IMAGES))
+    assert stub.calls == []
+
+
+@pytest.mark.parametrize("arn", ["reader", "arn:aws:iam::210987654321:user/x", "arn:aws:s3:::role/x", ""])
+def test_what_is_no_role_is_wrong_usage(stub: Stub, arn: str) -> None:
+    with pytest.raises(UsageError, match="is no role"):
+        ask(IMAGES, roles=[arn])
+
+
 @pytest.mark.parametrize(
     ("body", "error"),
     [

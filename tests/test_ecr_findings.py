@@ -8,8 +8,12 @@ import pytest
 from ecr_client import ask, asking, reading
 from ecr_operations import model
 from ecr_world import LONG_AGO, Answer, Scan, States, World, basic, enhanced, uri
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ecslint.ecr import findings
 from ecslint.ecr.outcome import Reading
+from ecslint.ecr.uri import parse
 
 STATUSES = model().shape_for("ScanStatus").enum
 
@@ -235,3 +239,59 @@ def test_a_failure_while_waiting_is_a_failure() -> None:
         found = reading(ask([uri("app", ":1")], wait=30))
     assert found.failure is not None
     assert (found.failure.code, found.is_scanned, len(asked)) == ("UnreadableAnswer", False, 3)
+
+
+class Replies:
+    """An ECR that answers with given pages, one after the other, the last one for ever."""
+
+    def __init__(self, pages: list[Any]) -> None:
+        self._pages = pages
+
+    def call(self, operation: str, **parameters: object) -> Any:
+        return self._pages.pop(0) if len(self._pages) > 1 else self._pages[0]
+
+    def knows(self, operation: str, *path: str) -> bool:
+        return True
+
+
+WORDS: list[Any] = [None, 5, True, "", "x", [], {}, [None], "drop"]
+PLACES = [("imageScanStatus",), ("imageScanStatus", "status"), ("imageScanStatus", "description"), ("nextToken",),
+          ("imageScanFindings",), ("imageScanFindings", "findings"), ("imageScanFindings", "enhancedFindings"),
+          ("imageScanFindings", "findingSeverityCounts"), ("imageScanFindings", "imageScanCompletedAt")]  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.tuples(st.sampled_from([0, 1]), st.sampled_from(PLACES), st.sampled_from(WORDS)), max_size=4)
+)
+def test_whatever_the_answer_it_is_scanned_only_with_a_status_on_each_page(
+    changes: list[tuple[int, tuple[str, ...], Any]],
+) -> None:
+    pages: list[dict[str, Any]] = [
+        {
+            "imageScanStatus": {"status": "COMPLETE", "description": "done"},
+            "imageScanFindings": {"findings": [basic(number)], "findingSeverityCounts": {"HIGH": 2}},
+        }
+        for number in (1, 2)
+    ]
+    pages[0]["nextToken"] = "more"
+    for number, (*path, last), value in changes:
+        inner: Any = pages[number]
+        for key in path:
+            inner = inner.get(key) if isinstance(inner, dict) else None
+        if isinstance(inner, dict):
+            inner[last] = value
+            if value == "drop":
+                del inner[last]
+    image = parse(uri("app"))
+    assert image is not None
+    found = findings.read(Replies([*pages]), image, "sha256:1", None)
+    statuses = [
+        page["imageScanStatus"].get("status")
+        for page in (pages if pages[0].get("nextToken") else pages[:1])
+        if isinstance(page.get("imageScanStatus"), dict)
+    ]
+    if found.is_scanned:
+        assert set(statuses) == {"COMPLETE"}
+        assert found.answer is not None
+        assert found.answer.listed >= found.answer.counted

@@ -318,3 +318,7 @@ def test_the_names_of_platforms_are_those_of_oci() -> None:
     for text in ("linux", "a/b/c/d", "${X}/amd64", "", "/", "linux/"):
         assert of_flag(text) is None
     assert of_task("SPARC", None, on_fargate=True) is None
+    assert of_task(None, "LINUX", on_fargate=False) is None
+    assert of_task(None, "WINDOWS_SERVER_2022_CORE", on_fargate=False) == Platform(
+        "windows", "amd64", None, "10.0.20348"
+    )

@@ -142,7 +142,7 @@ class Clients:
     def __init__(self, settings: EcrSettings, budget: Budget) -> None:
         self._settings = settings
         self._budget = budget
-        self._roles = {arn.split(":")[4]: arn for arn in settings.roles if arn.count(":") >= 5}
+        self._roles = {_account(arn): arn for arn in settings.roles}
         self._credentials: dict[tuple[str | None, str | None], Credentials] = {}
         self._endpoints: dict[str, Breaker] = {}
         self._services: dict[tuple[str, Credentials], Service] = {}
@@ -150,7 +150,7 @@ class Clients:
             retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
             connect_timeout=CONNECT_TIMEOUT,
             read_timeout=settings.timeout,
-            max_pool_connections=settings.jobs,
+            max_pool_connections=max(1, settings.jobs),
             user_agent_extra=f"ecslint/{__version__}",
         )
 
@@ -166,7 +166,13 @@ class Clients:
         except EcrCallError as error:
             return Failure(error.code, error.message, is_shared=True)
         if (region, credentials) not in self._services:
-            client = self._client(credentials.session, "ecr", region)
+            try:
+                client = self._client(credentials.session, "ecr", region)
+            except BotoCoreError as error:
+                name = type(error).__name__
+                return Failure(
+                    name, f"ECR in {region} not asked: {one_line(str(error))} ({name})", is_shared=True
+                )
             endpoint = self._endpoints.setdefault(client.meta.endpoint_url, Breaker())
             self._services[region, credentials] = Service(client, credentials, endpoint, self._budget)
         return self._services[region, credentials]
@@ -221,6 +227,16 @@ class Clients:
             ) from None
         check_endpoint(client.meta.endpoint_url)
         return client
+
+
+def _account(arn: str) -> str:
+    """The account whose images a role serves."""
+    parts = arn.split(":")
+    if len(parts) != 6 or parts[0] != "arn" or parts[2] != "iam" or not parts[5].startswith("role/"):
+        raise UsageError(
+            f"`{one_line(arn)}` is no role, allowed is one such as `arn:aws:iam::123456789012:role/NAME`"
+        )
+    return parts[4]
 
 
 def _credentials_failure(error: Exception, profile: str | None) -> Failure:

@@ -65,13 +65,15 @@ class _Pages:
             "imageId": {"imageDigest": digest},
             "maxResults": 1000,
         }
-        seen = set()
+        seen: set[str] = set()
         while True:
             page = service.call("describe_image_scan_findings", **parameters)
             self._take(page)
             token = page.get("nextToken")
             if not token:
                 return
+            if not isinstance(token, str):
+                raise EcrCallError("UnreadableAnswer", "the page token is no text")
             if token in seen:
                 raise EcrCallError(
                     "RepeatedToken", "ECR gave the same page token twice, the rest cannot be read"

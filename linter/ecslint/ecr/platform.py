@@ -58,12 +58,13 @@ def of_task(cpu_architecture: str | None, family: str | None, *, on_fargate: boo
 
     On Fargate what is left out means Linux on x86; elsewhere the container instance decides.
     """
-    if cpu_architecture is None and not on_fargate:
-        return None
-    architecture = {None: "amd64", "X86_64": "amd64", "ARM64": "arm64"}.get(cpu_architecture)
+    is_windows = family is not None and family.startswith("WINDOWS")
+    # ECS runs Windows on x86 only.
+    default = "X86_64" if on_fargate or is_windows else ""
+    architecture = {"X86_64": "amd64", "ARM64": "arm64"}.get(cpu_architecture or default)
     if architecture is None:
         return None
-    if family is None or not family.startswith("WINDOWS"):
+    if family is None or not is_windows:
         return Platform("linux", architecture)
     release = next((word for word in family.split("_") if word in _WINDOWS_BUILDS), None)
     return Platform("windows", architecture, None, _WINDOWS_BUILDS[release] if release else None)
