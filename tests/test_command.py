@@ -300,6 +300,13 @@ def test_rule_options_and_severities(folder: Path) -> None:
     assert main([]) == 0
     (folder / "ecslint.toml").write_text('[severity]\nDF202 = "error"\n')
     assert main(["--fail-on", "error"]) == 1
+    # Other tools' ids are known too; one may stand for several rules, and a rule's own code says more.
+    (folder / "ecslint.toml").write_text('[severity]\n"trivy:DS-0002" = "error"\n')
+    assert main(["--fail-on", "error"]) == 1
+    (folder / "ecslint.toml").write_text('[severity]\nDF202 = "info"\nCKV_DOCKER_3 = "error"\n')
+    assert main([]) == 0
+    (folder / "ecslint.toml").write_text('[severity]\nDF2 = "info"\n')
+    assert main([]) == 2
 
 
 def test_color(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,6 +204,8 @@ def test_no_inline_ignores(folder: Path) -> None:
     text = "# ecslint: ignore[DF101]\nFROM a AS x\n# hadolint ignore=DL3006\nFROM b\nUSER x\n"
     (folder / "Dockerfile").write_text(text)
     assert found(run(folder, "--no-inline-ignores"), "DF101", "DF7") == [(2, "DF101"), (4, "DF101")]
+    (folder / "ecslint.toml").write_text("inline-ignores = false\n")
+    assert found(run(folder), "DF101", "DF7") == [(2, "DF101"), (4, "DF101")]
     (folder / "ecslint.toml").write_text("foreign-ignores = false\n")
     assert found(run(folder), "DF101", "DF7") == [(4, "DF101")]
 

@@ -10,7 +10,7 @@ from ecslint.config import LAUNCH_TYPES, Config, Nearest, load
 from ecslint.errors import UsageError
 from ecslint.finding import Severity
 from ecslint.lint import Settings
-from ecslint.shelf import Selection, check_selector, named, options_of, parse_selectors
+from ecslint.shelf import Selection, check_selector, options_of, parse_selectors, severities_of
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 # Options that the environment can set, and what they allow (nothing: any text).
@@ -153,11 +153,11 @@ def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
     )
     return discovery_settings(arguments, config)._replace(
         selection=selection,
-        severities={named(rule, "severity").code: LEVELS[level] for rule, level in config.severity.items()},
+        severities=severities_of({rule: LEVELS[level] for rule, level in config.severity.items()}),
         options=options_of(config.rules),
         kind=arguments.kind,
         launch_type=arguments.launch_type or config.launch_type,
-        inline_ignores=not arguments.no_inline_ignores,
+        inline_ignores=config.inline_ignores and not arguments.no_inline_ignores,
         per_file_ignores=config.per_file_ignores,
         root=config.folder,
         foreign_ignores=config.foreign_ignores,

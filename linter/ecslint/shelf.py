@@ -10,6 +10,7 @@ from types import ModuleType
 
 from ecslint.annotations import Any
 from ecslint.errors import UsageError
+from ecslint.finding import Severity
 from ecslint.record import NamedTuple
 from ecslint.rule import Rule
 
@@ -158,6 +159,10 @@ def codes(selectors: Sequence[str]) -> frozenset[str]:
     return frozenset(rule.code for rule in rules if any(exactness(rule, word) for word in selectors))
 
 
+# How exact another tool's id for a check is.
+_BY_PEER = 50
+
+
 def exactness(rule: Rule, selector: str) -> int:
     """How exactly a selector names a rule: 0 not at all, 2 everything, 3 a category or peer tool, 4+ prefix, 99 by name."""
     if selector in {rule.code, rule.name}:
@@ -178,7 +183,7 @@ def exactness(rule: Rule, selector: str) -> int:
         if lower == tool:
             return 3
         if lower in {identifier, name}:
-            return 50
+            return _BY_PEER
     return 0
 
 
@@ -189,6 +194,25 @@ def named(selector: str, where: str) -> Rule:
         check_selector(selector)
         raise UsageError(f"{where}: `{selector}` is not the code or name of one rule")
     return rule
+
+
+def severities_of(table: Mapping[str, Severity]) -> dict[str, Severity]:
+    """Severities by code, from the `[severity]` table of a configuration; raises `UsageError`.
+
+    Another tool's id stands for all rules that know it; a rule's own code or name says more than that.
+    """
+    chosen: dict[str, Severity] = {}
+    own: dict[str, Severity] = {}
+    for name, severity in table.items():
+        rule = find(name)
+        if rule is not None:
+            own[rule.code] = severity
+            continue
+        peers = [rule.code for rule in everything() if exactness(rule, name) == _BY_PEER]
+        if not peers:
+            named(name, "severity")
+        chosen.update(dict.fromkeys(peers, severity))
+    return {**chosen, **own}
 
 
 def options_of(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

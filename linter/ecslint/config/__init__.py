@@ -37,6 +37,7 @@ class Config(NamedTuple):
     launch_type: str | None = None
     mandatory: tuple[str, ...] = ()
     require_reason: bool = False
+    inline_ignores: bool = True
     foreign_ignores: bool = True
     baseline: str | None = None
     suppress: "tuple[Entry, ...]" = ()

@@ -43,6 +43,7 @@ KEYS: Mapping[str, Key] = {
     "launch-type": Key(any_case(*LAUNCH_TYPES), "the launch type of task definitions that do not say"),
     "baseline": Key(TEXT, "the file with the known findings, as a path from the folder of this file"),
     "require-reason": Key(FLAG, "report ignore comments and `[[suppress]]` entries without a reason"),
+    "inline-ignores": Key(FLAG, "whether ignore comments are obeyed at all"),
     "foreign-ignores": Key(FLAG, "whether ignore comments for other tools, such as hadolint's, are obeyed"),
     "per-file-ignores": Key(SELECTORS, "the rules not to run on some files", is_table=True, joins=True),
     "services": Key(
