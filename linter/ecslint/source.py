@@ -1,6 +1,6 @@
 """A file as text with exact positions: every node of every model points back to its characters here."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from ecslint.errors import UnreadableFileError
@@ -18,13 +18,14 @@ class Source:
     and a CR before it belongs to the line end.
     """
 
-    __slots__ = ("_starts", "has_bom", "path", "text")
+    __slots__ = ("_astral", "_starts", "has_bom", "path", "text")
 
     def __init__(self, path: str, text: str) -> None:
         self.has_bom = text.startswith(BOM)
         self.path = path
         self.text = text[1:] if self.has_bom else text
         self._starts: list[int] | None = None
+        self._astral: list[int] | None = None
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> "Source":
@@ -71,9 +72,15 @@ class Source:
 
     def utf16_column(self, offset: int) -> int:
         """The column of an offset in UTF-16 code units, as SARIF and editors count."""
-        line, _ = self.position(offset)
-        before = self.text[self.line_starts[line - 1] : offset]
-        return len(before.encode("utf-16-le", "surrogatepass")) // 2 + 1
+        line, column = self.position(offset)
+        astral = self._astral
+        if astral is None:
+            # A minified file is one long line with many findings: what counts twice is looked for once.
+            text = self.text
+            plain = text.isascii()
+            astral = [] if plain else [at for at, character in enumerate(text) if character > "\uffff"]
+            self._astral = astral
+        return column + bisect_left(astral, offset) - bisect_left(astral, self.line_starts[line - 1])
 
     def span(self, start: int, end: int) -> "Span":
         return Span(self, start, end)
@@ -105,6 +112,14 @@ class Span(NamedTuple):
     @property
     def text(self) -> str:
         return self.source.text[self.start : self.end]
+
+    @property
+    def head(self) -> "Span":
+        """The part on the first line: a caret cannot run over line ends, and a review shows single lines."""
+        if self.line == self.end_line:
+            return self
+        end = self.source.line_bounds(self.line)[1]
+        return Span(self.source, self.start, max(self.start, end))
 
     @property
     def span(self) -> "Span":

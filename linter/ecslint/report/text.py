@@ -126,7 +126,7 @@ class _Block:
             line = render(
                 source,
                 number,
-                [_first_line(note.span) for note, _ in here],
+                [note.span.head for note, _ in here],
                 self.result.masks.get(source, ()),
                 width=max(40, self.style.width - self.gutter - 4),
                 unicode=self.style.unicode,
@@ -192,14 +192,6 @@ class _Block:
 
     def _dim(self, text: str) -> str:
         return self._paint(text, _DIM)
-
-
-def _first_line(span: Span) -> Span:
-    """The part of a span on its first line: a caret cannot run over line ends."""
-    if span.line == span.end_line:
-        return span
-    end = span.source.line_bounds(span.line)[1]
-    return Span(span.source, span.start, max(span.start, end))
 
 
 def _breadcrumb(pointer: str, container: str | None, style: Style) -> str:
