@@ -48,7 +48,7 @@ def check_parser() -> Parser:
         "paths", nargs="*", metavar="PATH", help="files and folders (default: .), or - for standard input"
     )
     parser.add_argument(
-        "--format", choices=reports.FORMATS, default="text", help="what to write to standard output"
+        "--format", choices=reports.FORMATS, help="what to write to standard output (default: text)"
     )
     _add_rules(parser.add_argument_group("rules"))
     files = parser.add_argument_group("files")
@@ -136,6 +136,18 @@ def _add_documents(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -
 
 def _add_output(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
     add = group.add_argument
+    add(
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT=PATH",
+        help="write a report to a file too (- is standard output); may be repeated",
+    )
+    add("--statistics", action="store_true", help="count the findings of each rule instead of listing them")
+    add("--sarif-root", metavar="DIR", help="the folder that paths in reports for forges start from")
+    add("--sarif-category", metavar="NAME", default="ecslint", help="tells several SARIF uploads apart")
+    add("--sarif-include-suppressed", action="store_true", help="list what is silenced in SARIF, marked so")
+    add("--timestamps", action="store_true", help="say in SARIF, JUnit and HTML when the run was")
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     add("-q", "--quiet", action="store_true", help="findings only, no summary")
     add("-v", "--verbose", action="store_true", help="say on stderr what is skipped and why")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from ecslint.config import Config
+    from ecslint.report.output import Output
     from ecslint.source import Source
 
 COMMANDS = {
@@ -100,6 +101,7 @@ def _help() -> int:
 
 def _check(argv: Sequence[str]) -> int:
     arguments = check_parser().parse_args(argv)
+    outputs = _outputs(arguments)
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
     given = [arguments.stdin_filename or "."] if is_stdin else arguments.paths or ["."]
     config, settings = configured(arguments, given)
@@ -132,9 +134,35 @@ def _check(argv: Sequence[str]) -> int:
     if minimum:
         result = result.at_least(LEVELS[minimum])
     _notices(result, arguments)
-    style = _style(arguments.color, sys.stdout, quiet=arguments.quiet)
-    reports.write(arguments.format, result, sys.stdout, style._replace(fail_on=LEVELS.get(fail_on)))
+    style = _style(arguments, sys.stdout)._replace(fail_on=LEVELS.get(fail_on))
+    if outputs:
+        from ecslint.report.output import write_files  # noqa: PLC0415 - only for reports in files
+
+        # Files first: whoever reads standard output may leave early.
+        write_files(outputs, result, style)
+    shown = next((output.format for output in outputs if output.path == "-"), arguments.format or "text")
+    reports.write(shown, result, sys.stdout, style)
+    if shown not in reports.FOR_PEOPLE:
+        from ecslint.report.text import closing  # noqa: PLC0415 - only where the report has no room for it
+
+        closing(result, sys.stderr, style)
     return result.exit_code(LEVELS.get(fail_on))
+
+
+def _outputs(arguments: "Namespace") -> "tuple[Output, ...]":
+    """What `--output` asks for; wrong paths and formats end the run before it begins."""
+    if arguments.sarif_root is not None and not os.path.isdir(arguments.sarif_root):
+        raise UsageError(f"--sarif-root: there is no folder `{arguments.sarif_root}`")
+    if not arguments.output:
+        return ()
+    from ecslint.report.output import parse  # noqa: PLC0415 - only for reports in files
+
+    outputs = parse(arguments.output)
+    if arguments.format and any(output.path == "-" for output in outputs):
+        raise UsageError("--output FORMAT=- and --format both write to standard output")
+    if arguments.diff:
+        raise UsageError("--output does not go with --diff, which reports nothing")
+    return outputs
 
 
 def _compared(result: Result, path: str, config: "Config") -> Result:
@@ -178,7 +206,7 @@ def _notices(result: Result, arguments: "Namespace") -> None:
         )
 
 
-def _style(color: str, out: TextIO, *, quiet: bool) -> reports.Style:
+def _style(arguments: "Namespace", out: TextIO) -> reports.Style:
     encoding = (getattr(out, "encoding", None) or "ascii").lower()
     is_terminal = out.isatty()
     width = 100
@@ -186,11 +214,21 @@ def _style(color: str, out: TextIO, *, quiet: bool) -> reports.Style:
         from shutil import get_terminal_size  # noqa: PLC0415 - only on a terminal
 
         width = get_terminal_size((100, 24)).columns
+    moment = None
+    if arguments.timestamps:
+        from time import time  # noqa: PLC0415 - most reports hold no date
+
+        moment = time()
     return reports.Style(
-        color=_wants_color(color, is_terminal=is_terminal),
+        color=_wants_color(arguments.color, is_terminal=is_terminal),
         unicode=encoding.replace("-", "") in {"utf8", "utf16", "utf32"},
         width=width,
-        quiet=quiet,
+        quiet=arguments.quiet,
+        statistics=arguments.statistics,
+        root=arguments.sarif_root or "",
+        moment=moment,
+        category=arguments.sarif_category,
+        include_suppressed=arguments.sarif_include_suppressed,
     )
 
 

@@ -3,12 +3,16 @@
 from ecslint.annotations import TextIO
 from ecslint.report import Style
 from ecslint.report.snippet import clean
-from ecslint.report.text import summary
+from ecslint.report.text import statistics, summary
 from ecslint.result import Result
 
 
 def report(result: Result, out: TextIO, style: Style) -> None:
     """`path:line:column: CODE severity name: message (pointer)`."""
+    if style.statistics:
+        statistics(result, out)
+        summary(result, out, style)
+        return
     for finding in result.findings:
         span = finding.span
         pointer = f" ({finding.pointer})" if finding.pointer else ""

@@ -8,6 +8,7 @@ from ecslint.fingerprint import fingerprints
 from ecslint.report import Style
 from ecslint.report.levels import gitlab_severity
 from ecslint.report.location import Checkout
+from ecslint.report.snippet import plain
 from ecslint.result import Result
 
 
@@ -17,14 +18,14 @@ def report(result: Result, out: TextIO, style: Style) -> None:
     rules = {rule.code: rule for rule in result.rules}
     issues = [
         {
-            "description": finding.message,
+            "description": plain(finding.message),
             "check_name": finding.code,
             "fingerprint": print_,
             "severity": gitlab_severity(
                 finding.severity, rules.get(finding.code) or shelf.find(finding.code)
             ),
             "location": {
-                "path": checkout.path(finding.span.source.path),
+                "path": plain(checkout.path(finding.span.source.path)),
                 "lines": {"begin": finding.span.line, "end": finding.span.end_line},
             },
         }

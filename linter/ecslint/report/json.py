@@ -7,6 +7,7 @@ from ecslint.annotations import Any, TextIO
 from ecslint.finding import Finding, Severity
 from ecslint.fingerprint import fingerprints
 from ecslint.report import Style
+from ecslint.report.snippet import plain
 from ecslint.result import Result
 from ecslint.source import Span
 
@@ -18,7 +19,10 @@ def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
     prints = fingerprints(result, [*result.findings, *(entry.finding for entry in result.suppressed)])
     findings = [_finding(finding, print_) for finding, print_ in zip(result.findings, prints, strict=False)]
     suppressed = [
-        {**_finding(entry.finding, print_), "suppression": {"kind": entry.kind, "reason": entry.reason}}
+        {
+            **_finding(entry.finding, print_),
+            "suppression": {"kind": entry.kind, "reason": plain(entry.reason)},
+        }
         for entry, print_ in zip(result.suppressed, prints[len(findings) :], strict=True)
     ]
     document = {
@@ -31,11 +35,11 @@ def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
             "baseline": len(result.baseline),
             "fixable": result.fixable[0],
         },
-        "files": [{"path": file.path, "kind": file.kind} for file in result.files],
+        "files": [{"path": plain(file.path), "kind": file.kind} for file in result.files],
         "findings": findings,
         "suppressed": suppressed,
         "images": [],
-        "errors": [{"path": error.path, "message": error.message} for error in result.errors],
+        "errors": [{"path": plain(error.path), "message": plain(error.message)} for error in result.errors],
     }
     # ASCII only: the bytes are the same on every terminal and for every odd byte in a file.
     out.write(json.dumps(document, indent=1, ensure_ascii=True) + "\n")
@@ -47,12 +51,12 @@ def _finding(finding: Finding, print_: str) -> dict[str, Any]:
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.label,
-        "message": finding.message,
+        "message": plain(finding.message),
         **_place(finding.span),
-        "pointer": finding.pointer,
-        "container": finding.container,
-        "notes": [{**_place(note.span), "message": note.message} for note in finding.notes],
-        "fix": {"title": fix.title, "safe": fix.safe} if fix else None,
+        "pointer": finding.pointer and plain(finding.pointer),
+        "container": finding.container and plain(finding.container),
+        "notes": [{**_place(note.span), "message": plain(note.message)} for note in finding.notes],
+        "fix": {"title": plain(fix.title), "safe": fix.safe} if fix else None,
         "fingerprint": print_,
         "url": URL + finding.name,
     }
@@ -60,7 +64,7 @@ def _finding(finding: Finding, print_: str) -> dict[str, Any]:
 
 def _place(span: Span) -> dict[str, Any]:
     return {
-        "path": span.source.path,
+        "path": plain(span.source.path),
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,

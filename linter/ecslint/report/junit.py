@@ -34,7 +34,7 @@ def report(result: Result, out: TextIO, style: Style) -> None:
     ET.indent(root)
     # ASCII with references for the rest: the same bytes whatever standard output is encoded in.
     text = ET.tostring(root, encoding="us-ascii").decode("ascii")
-    out.write('<?xml version="1.0" encoding="UTF-8"?>\n' + text.partition("?>\n")[2] + "\n")
+    out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n')
 
 
 def _suite(

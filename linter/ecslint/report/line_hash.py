@@ -42,7 +42,7 @@ def line_hashes(source: Source, last_line: int | None = None) -> list[str]:
 def _after_line_feed(units: bytes, begin: int) -> int:
     """The offset after the next line feed, 0 if there is none."""
     at = units.find(b"\n\0", begin)
-    while at % 2 == 1:
+    while at > 0 and at % 2:
         # The second half of one unit and the first half of the next.
         at = units.find(b"\n\0", at + 1)
     return at + 2 if at >= 0 else 0

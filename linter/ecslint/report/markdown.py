@@ -14,21 +14,23 @@ from ecslint.result import Result
 MOST_BYTES = 900_000
 _FIRST = 20
 # Whatever Markdown, a table in it, or GitHub's mentions and references could act on.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#|~@&$!]|(?<=www)\.|:(?=//)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#|~@&$]|(?<=www)\.|:(?=//)")
+_LINE_ENDS = re.compile(r"[\r\n\t]+")
 _ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
 
 
 def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 - the shape of every report
     """Write a heading, counts, the worst findings, and the rest folded; at most `MOST_BYTES`."""
     parts = [f"### ecslint: {_verdict(result)}\n\n", _counts(result)]
-    parts += [f"- could not look at {_code(error.path)}: {_escape(error.message)}\n" for error in result.errors]
+    parts += [
+        f"- could not look at {_code(error.path)}: {_escape(error.message)}\n" for error in result.errors
+    ]
     if result.errors:
         parts.append("\n")
+    rules = _rules(result)
+    room = MOST_BYTES - sum(len(part.encode()) for part in (*parts, rules))
     worst = sorted(result.findings, key=lambda finding: -finding.severity)
-    room = MOST_BYTES - sum(len(part.encode()) for part in parts)
-    for part in (*_findings(worst, room), _left_out(result)):
-        parts.append(part)
-    out.write("".join(parts))
+    out.write("".join([*parts, *_findings(worst, room), rules]))
 
 
 def _verdict(result: Result) -> str:
@@ -40,14 +42,24 @@ def _verdict(result: Result) -> str:
 
 
 def _counts(result: Result) -> str:
-    if not result.findings:
-        return ""
-    rows = ["| | Rule | Name | Findings | Fixable |\n| --- | --- | --- | ---: | ---: |\n"]
-    for row in by_rule(result):
-        rows.append(
-            f"| {_ICONS[row.severity]} {row.severity.label} | [{row.code}]({row.url}) | {row.name} | {row.count} | {row.fixable} |\n"
-        )
-    return "".join(rows) + "\n"
+    """The counts as a table of one row."""
+    columns = [(severity.label, result.count(severity)) for severity in sorted(Severity, reverse=True)]
+    columns += [("fixable", result.fixable[0]), ("suppressed", len(result.suppressed))]
+    columns += [("in the baseline", len(result.baseline)), ("files", len(result.files))]
+    names = " | ".join(name for name, _ in columns)
+    counts = " | ".join(str(count) for _, count in columns)
+    return f"| {names} |\n{'| ---: ' * len(columns)}|\n| {counts} |\n\n"
+
+
+def _rules(result: Result) -> str:
+    """The counts by rule, folded, with links to the pages."""
+    rows = [
+        f"| {_ICONS[row.severity]} | [{row.code}]({row.url}) | {row.name} | {row.found} | {row.fixable} |\n"
+        for row in by_rule(result)
+    ]
+    head = "| | Rule | Name | Findings | Fixable |\n| --- | --- | --- | ---: | ---: |\n"
+    body = "".join([head, *rows])
+    return f"<details>\n<summary>By rule</summary>\n\n{body}\n</details>\n" if rows else ""
 
 
 def _findings(findings: Sequence[Finding], room: int) -> list[str]:
@@ -75,17 +87,9 @@ def _findings(findings: Sequence[Finding], room: int) -> list[str]:
 def _row(finding: Finding) -> str:
     span = finding.span
     place = _code(f"{span.source.path}:{span.line}:{span.column}")
-    where = f" in {_code(finding.container)}" if finding.container else ""
+    is_named = not finding.container or f"`{finding.container}`" in finding.message
+    where = "" if is_named else f" in {_code(finding.container or '')}"
     return f"| {_ICONS[finding.severity]} | {place} | {finding.code} | {_message(finding.message)}{where} |\n"
-
-
-def _left_out(result: Result) -> str:
-    parts = [
-        f"{count} {where}"
-        for count, where in ((len(result.suppressed), "suppressed"), (len(result.baseline), "in the baseline"))
-        if count
-    ]
-    return f"Not listed: {', '.join(parts)}.\n" if parts else ""
 
 
 def _message(text: str) -> str:
@@ -113,4 +117,4 @@ def _escape(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return clean(" ".join(text.split()) if any(c in text for c in "\r\n\t") else text)
+    return clean(_LINE_ENDS.sub(" ", text))

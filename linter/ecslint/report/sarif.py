@@ -16,6 +16,7 @@ from ecslint.report.levels import LEVELS, security_severity
 from ecslint.report.line_hash import line_hashes
 from ecslint.report.location import Checkout
 from ecslint.report.sarif_rule import descriptor, sentence
+from ecslint.report.snippet import clean, plain
 from ecslint.result import Result, masked
 from ecslint.rule import Rule
 from ecslint.source import Source, Span
@@ -105,7 +106,7 @@ class _Run:
         }
         if notes:
             entry["relatedLocations"] = [
-                {"id": number, **self._location(note.span), "message": {"text": _plain(note.message)}}
+                {"id": number, **self._location(note.span), "message": {"text": clean(note.message)}}
                 for number, note in enumerate(notes, start=1)
             ]
         if suppression is not None:
@@ -130,6 +131,8 @@ class _Run:
             # One line before and after tell where it is without filling the report.
             first = max(1, head.line - 1)
             last = min(len(source.line_starts), head.line + 1)
+            if source.line_starts[last - 1] == len(source.text):
+                last = max(last - 1, head.line)
             start, end = source.line_bounds(first)[0], source.line_bounds(last)[1]
             if end - start <= 3 * _LONGEST_SNIPPET and (first, last) != (head.line, head.line):
                 physical["contextRegion"] = {
@@ -147,7 +150,7 @@ class _Run:
         masks = self.result.masks.get(source, ())
         near = masks[bisect_left(masks, start, key=lambda mask: mask.end) :]
         near = near[: bisect_left(near, end, key=lambda mask: mask.start)]
-        return _plain(masked(source.text[start:end], start, near, MASK))
+        return plain(masked(source.text[start:end], start, near, MASK))
 
     def _artifact(self, shown: str) -> dict[str, str]:
         path = self.checkout.path(shown)
@@ -158,7 +161,7 @@ class _Run:
         notifications: list[dict[str, Any]] = [
             {
                 "level": "error",
-                "message": {"text": sentence(_plain(error.message))},
+                "message": {"text": sentence(clean(error.message))},
                 "locations": [{"physicalLocation": {"artifactLocation": self._artifact(error.path)}}],
             }
             for error in self.result.errors
@@ -189,7 +192,7 @@ def _silenced(result: Result) -> list[tuple[Finding, dict[str, str] | None]]:
             entry.finding,
             {
                 "kind": "inSource" if entry.kind == "inline" else "external",
-                "justification": _plain(entry.reason or "no reason given"),
+                "justification": clean(entry.reason or "no reason given"),
             },
         )
         for entry in result.suppressed
@@ -213,24 +216,22 @@ def _rules(ran: Iterable[Rule], findings: Iterable[Finding]) -> list[Rule]:
 
 def _message(finding: Finding) -> str:
     """The message as a sentence of its own, for it is the title of the alert; then help, then links to other places."""
-    parts = [sentence(_text_part(finding.message))]
+    parts = [sentence(_without_links(finding.message))]
     if finding.help:
-        parts.append(sentence(_text_part(finding.help)))
+        parts.append(sentence(_without_links(finding.help[0].upper() + finding.help[1:])))
     for number, note in enumerate(finding.notes[: _MOST_LOCATIONS - 1], start=1):
-        words = _plain(note.message or "the other place").replace("\\", "\\\\")
-        parts.append("See [" + words.replace("[", "\\[").replace("]", "\\]") + f"]({number}).")
+        parts.append(f"See [{_escape(clean(note.message or 'the other place'))}]({number}).")
     return " ".join(parts)
 
 
-def _text_part(text: str) -> str:
+def _without_links(text: str) -> str:
     """Text in which nothing looks like a link to another place."""
-    text = _plain(text)
-    return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
+    text = "\n".join(map(clean, text.split("\n")))
+    return _escape(text) if "](" in text else text
 
 
-def _plain(text: str) -> str:
-    """Text without halves of characters, which no reader of JSON can show."""
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _escape(text: str) -> str:
+    return text.replace("[", "\\[").replace("]", "\\]")
 
 
 def _utc(moment: float) -> str:

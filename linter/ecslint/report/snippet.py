@@ -22,6 +22,11 @@ def clean(text: str) -> str:
     return "".join(_visible(character) for character in text)
 
 
+def plain(text: str) -> str:
+    """Text without halves of characters, which other readers of JSON refuse; odd bytes of a file become U+FFFD."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def render(
     source: Source, number: int, spans: Sequence[Span], masks: Sequence[Span], *, width: int, unicode: bool
 ) -> Line:

@@ -14,7 +14,7 @@ class Row(NamedTuple):
     severity: Severity
     code: str
     name: str
-    count: int
+    found: int
     fixable: int
 
     @property
@@ -31,22 +31,30 @@ def by_rule(result: Result) -> list[Row]:
             max(row.severity, finding.severity),
             row.code,
             row.name,
-            row.count + 1,
+            row.found + 1,
             row.fixable + bool(finding.fix and finding.fix.safe),
         )
-    return sorted(rows.values(), key=lambda row: (-row.severity, -row.count, row.code))
+    return sorted(rows.values(), key=lambda row: (-row.severity, -row.found, row.code))
 
 
 def write_statistics(result: Result, out: TextIO) -> None:
     """Write count, severity, code, name, and how many can be fixed, one rule a line."""
     rows = by_rule(result)
     columns = [
-        (str(row.count), row.severity.label, row.code, row.name, f"[{row.fixable} fixable]" if row.fixable else "")
+        (
+            str(row.found),
+            row.severity.label,
+            row.code,
+            row.name,
+            f"[{row.fixable} fixable]" if row.fixable else "",
+        )
         for row in rows
     ]
     widths = [max(len(line[column]) for line in columns) for column in range(4)] if columns else []
     for count, severity, code, name, fixable in columns:
-        line = f"{count:>{widths[0]}}  {severity:{widths[1]}}  {code:{widths[2]}}  {name:{widths[3]}}  {fixable}"
+        line = (
+            f"{count:>{widths[0]}}  {severity:{widths[1]}}  {code:{widths[2]}}  {name:{widths[3]}}  {fixable}"
+        )
         out.write(line.rstrip() + "\n")
 
 

@@ -14,11 +14,29 @@ _DIM = "34"
 
 
 def report(result: Result, out: TextIO, style: Style) -> None:
-    """Write every finding with its snippet, then the summary."""
+    """Write every finding with its snippet, or counts by rule, then the summary."""
+    if style.statistics:
+        statistics(result, out)
+        summary(result, out, style)
+        return
     for finding in result.findings:
         out.write(_Block(finding, result, style).render())
         out.write("\n")
     summary(result, out, style)
+
+
+def closing(result: Result, out: TextIO, style: Style) -> None:
+    """What belongs to a report for machines and has no room in it: statistics if wanted, and the summary."""
+    if style.statistics:
+        statistics(result, out)
+    summary(result, out, style)
+
+
+def statistics(result: Result, out: TextIO) -> None:
+    """Counts by rule."""
+    from ecslint.report.statistics import write_statistics  # noqa: PLC0415 - only when asked for
+
+    write_statistics(result, out)
 
 
 def summary(result: Result, out: TextIO, style: Style) -> None:
@@ -28,10 +46,10 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
     if result.fixed:
         out.write(f"Fixed {_plural(result.fixed, 'problem')}.\n")
     count = len(result.findings)
-    elapsed = f"{result.seconds:.2f} s"
+    elapsed = f", {result.seconds:.2f} s" if style.elapsed else ""
     if not count:
         if result.files and not result.errors:
-            out.write(f"All checks passed: {_files(result)}, {elapsed}{_left_out(result)}.\n")
+            out.write(f"All checks passed: {_files(result)}{elapsed}{_left_out(result)}.\n")
         return
     counts = ", ".join(
         _plural(result.count(severity), severity.label, unit="info" if severity is Severity.INFO else "")
@@ -40,7 +58,7 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
     )
     touched = len({finding.span.source.path for finding in result.findings})
     out.write(
-        f"Found {_plural(count, 'problem')}: {counts}{_left_out(result)} in {touched} of {_plural(len(result.files), 'file')}, {elapsed}.\n"
+        f"Found {_plural(count, 'problem')}: {counts}{_left_out(result)} in {touched} of {_plural(len(result.files), 'file')}{elapsed}.\n"
     )
     safe, unsafe = result.fixable
     if safe or unsafe:
