@@ -43,6 +43,14 @@ def names_twice(task: Task) -> None:
     ports(task, {"containerPort": 8080, "name": "http"}, {"containerPort": 8081, "name": "http"})
 
 
+def shared_memory(task: Task) -> None:
+    """Limits that are each within the memory of the task, and together above it."""
+    for container in free_sizes(task)["containerDefinitions"]:
+        container["memory"] = 64
+    task["memory"] = "512"
+    task["containerDefinitions"].append({"name": "more", "image": IMAGES[0], "memory": 500})
+
+
 ON_FARGATE: list[tuple[str, Break]] = [
     ("TD100", lambda task: free_sizes(task).update(cpu="256", memory="4096")),
     ("TD100", lambda task: free_sizes(task).update(cpu="32 vCPU", memory="64 GB")),
@@ -140,6 +148,9 @@ def shared_host_port(task: Task) -> None:
 
 
 ON_INSTANCES: list[tuple[str, Break]] = [
+    ("TD116", shared_memory),
+    ("TD405", lambda task: first(task).update(linuxParameters={"swappiness": 101, "maxSwap": 1})),
+    ("TD405", lambda task: first(task).update(linuxParameters={"swappiness": 1})),
     ("TD313", lambda task: ports(mode(task, "bridge"), *(
         {"containerPort": port, "hostPort": port} for port in range(10_000, 10_095)))),
     ("TD408", lambda task: first(task).update(linuxParameters={"capabilities": {"add": ["CAP_CHOWN"]}})),

@@ -61,7 +61,9 @@ def containers(draw: st.DrawFn, mode: str, cpu: int | None, memory: int | None) 
             container["cpu"] = draw(st.integers(0, cpu // count))
         limit = 4096 if memory is None else memory
         if memory is None or draw(st.booleans()):
-            container["memory"] = draw(st.integers(limit // count, limit))
+            # Limits that together fit into the task, where it has one.
+            most = limit if memory is None else limit // count
+            container["memory"] = draw(st.integers(limit // count, most))
         if draw(st.booleans()):
             container["memoryReservation"] = draw(st.integers(6, limit // count))
         if mode != "none":
