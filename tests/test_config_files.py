@@ -77,6 +77,8 @@ def test_a_configuration_below_leaves_files_out(here: Path, capsys: pytest.Captu
         a__ecslint_toml='extend-exclude = ["old/"]\n',
     )
     assert found(capsys)[1] == {("a/new/Dockerfile", "warning")}
+    assert main(["files"]) == 0
+    assert [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()] == ["a/new/Dockerfile"]
     assert found(capsys, "a/old/Dockerfile")[1] == {("a/old/Dockerfile", "warning")}
     assert found(capsys, ".", "a/old/Dockerfile", "--force-exclude")[1] == {("a/new/Dockerfile", "warning")}
 

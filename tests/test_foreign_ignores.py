@@ -66,6 +66,12 @@ def silenced(text: str) -> set[tuple[int, str]]:
         ("# bridgecrew:skip=CKV_DOCKER_8 : why\nFROM a:1\nUSER root\n", {(3, "root-user")}),
         ("# checkov:skip=CKV_DOCKER_8,CKV_DOCKER_2:why\nFROM a:1\nUSER root\n", set()),
         ("FROM a:1\nRUN x \\\n # checkov:skip=CKV_DOCKER_8: why\n y\nUSER root\n", {(5, "root-user")}),
+        # tally: like hadolint, with the ids of others as well.
+        ("# tally ignore=DL3006;reason=why\nFROM a\n", {(2, "untagged-image")}),
+        ("# tally ignore=hadolint/DL3006,buildkit/FromAsCasing\nFROM a as b\n", {(2, "untagged-image"), (2, "as-in-other-case")}),
+        ("# tally ignore=buildkit/DL3006\nFROM a\n", set()),
+        ("# tally global ignore=DL3006\nFROM a\nFROM b\n", {(2, "untagged-image"), (3, "untagged-image")}),
+        ("# tally ignore=tally/no-trailing-spaces\nFROM a:1 \n", {(2, "untidy-whitespace")}),
         # KICS: the next line, whatever it knows.
         ("FROM a:1\n# kics-scan ignore-line\nWORKDIR x\n", {(3, "relative-workdir")}),
         ("FROM a:1\n# kics-scan ignore-line\n\nWORKDIR x\n", set()),

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ecslint import report as reports
 from ecslint.annotations import NoReturn
@@ -179,17 +179,25 @@ def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
     )
 
 
-def configured(arguments: argparse.Namespace, paths: Sequence[str]) -> tuple[Config, Settings]:
-    """The configuration at the root of a run over `paths`, and its settings, which know those nearest to other files."""
+def configured(
+    arguments: argparse.Namespace,
+    paths: Sequence[str],
+    settings_from: Callable[[argparse.Namespace, Config], Settings] | None = None,
+) -> tuple[Config, Settings]:
+    """The configuration at the root of a run over `paths`, and its settings, which know those nearest to other files.
+
+    `settings_from` makes settings of arguments and a configuration: all of them, if it is not given.
+    """
+    make = settings_from or settings_of
     config, nearest = root_config(arguments, paths)
     if nearest is None:
-        return config, _verified(settings_of(arguments, config))
+        return config, _verified(make(arguments, config))
     known: dict[int, Settings] = {}
 
     def settings_in(folder: str) -> Settings:
         config = nearest.of(folder)
         if id(config) not in known:
-            known[id(config)] = _verified(settings_of(arguments, config)._replace(nearest=settings_in))
+            known[id(config)] = _verified(make(arguments, config)._replace(nearest=settings_in))
         return known[id(config)]
 
     return config, settings_in(root_of_run(paths))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ecslint import __version__
 from ecslint import report as reports
 from ecslint.annotations import TYPE_CHECKING, TextIO
-from ecslint.arguments import LEVELS, check_parser, configured, discovery_settings, files_parser, root_config
+from ecslint.arguments import LEVELS, check_parser, configured, discovery_settings, files_parser
 from ecslint.errors import UnreadableFileError, UsageError
 from ecslint.lint import lint_paths, lint_source
 from ecslint.result import Result
@@ -246,5 +246,5 @@ def _files(argv: Sequence[str]) -> int:
     from ecslint.inventory import inventory  # noqa: PLC0415 - linting never needs it
 
     arguments = files_parser().parse_args(argv)
-    config, _ = root_config(arguments, arguments.paths or ["."])
-    return inventory(arguments.paths or ["."], discovery_settings(arguments, config))
+    paths = arguments.paths or ["."]
+    return inventory(paths, configured(arguments, paths, discovery_settings)[1])

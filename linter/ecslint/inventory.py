@@ -3,21 +3,15 @@
 from collections.abc import Sequence
 
 from ecslint import document as documents
-from ecslint.discover import discover
 from ecslint.errors import UnreadableFileError
-from ecslint.lint import Settings
+from ecslint.lint import Settings, meant
 from ecslint.report.snippet import clean
 
 
 def inventory(paths: Sequence[str], settings: Settings) -> int:
     """Print a line for each file that is linted or that its name says should be; 3 if one cannot be read."""
     code = 0
-    for candidate in discover(
-        paths,
-        exclude=settings.exclude,
-        use_gitignore=settings.use_gitignore,
-        force_exclude=settings.force_exclude,
-    ):
+    for candidate in meant(paths, settings):
         path = clean(candidate.path)
         try:
             document = documents.parse(

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ecslint import document as documents
 from ecslint import secrets
@@ -25,13 +25,33 @@ if TYPE_CHECKING:
 
 def lint_paths(paths: Sequence[str], settings: Settings) -> Result:
     """Lint files and folders; raises `UsageError` for a path that does not exist."""
+    return _lint(((candidate, None) for candidate in meant(paths, settings)), settings, paths)
+
+
+def meant(paths: Sequence[str], settings: Settings) -> Iterator[Candidate]:
+    """The files to look at, without those that a configuration nearer to them leaves out."""
     candidates = discover(
         paths,
         exclude=settings.exclude,
         use_gitignore=settings.use_gitignore,
         force_exclude=settings.force_exclude,
     )
-    return _lint(((candidate, None) for candidate in candidates), settings, paths)
+    walks: dict[int, Walk] = {}
+    for candidate in candidates:
+        nearest = settings.of(candidate.path)
+        if nearest is not settings and (settings.force_exclude or not candidate.given):
+            key = id(nearest)
+            if key not in walks:
+                walks[key] = _walk(nearest)
+            if walks[key].leaves_out(os.path.realpath(candidate.path), is_folder=False):
+                continue
+        yield candidate
+
+
+def _walk(settings: Settings) -> "Walk":
+    from ecslint.walk import Walk  # noqa: PLC0415 - few repositories have several configurations
+
+    return Walk(os.path.realpath(os.getcwd()), settings.exclude, use_gitignore=False)
 
 
 def lint_source(source: Source, name_kind: str, settings: Settings) -> Result:
@@ -98,7 +118,6 @@ class _Journey:
         self.looked_at = 0
         # One for each configuration that was met; most runs have one.
         self._checkers: dict[int, Checker] = {}
-        self._walks: dict[int, Walk] = {}
         self._workspace: Workspace | None = None
 
     def result(self, began: float) -> Result:
@@ -124,9 +143,6 @@ class _Journey:
             self.notices.append(f"{candidate.path} was skipped: {candidate.reason}")
             return
         is_on_disk = source is None
-        settings = self._settings_for(candidate.path)
-        if settings is not self.settings and self._is_excluded(candidate, settings):
-            return
         try:
             if source is None:
                 source = documents.read(candidate.path)
@@ -141,7 +157,7 @@ class _Journey:
         self.files.append(LintedFile(source.path, document.kind))
         self.remember(document)
         beside = self._beside(document) if is_on_disk and documents.is_dockerfile(document) else ()
-        self._take(self._checker(settings).check(document, beside), source)
+        self._take(self._checker(candidate.path).check(document, beside), source)
 
     def _beside(self, dockerfile: "Dockerfile") -> "list[BuildContext]":
         """What lies beside a Dockerfile and decides about it."""
@@ -153,7 +169,7 @@ class _Journey:
         return [] if context is None else [context]
 
     def parse(self, source: Source, kind: str, *, given: bool) -> "documents.Document | documents.Skipped":
-        settings = self._settings_for(source.path)
+        settings = self.settings.of(source.path)
         return documents.parse(
             source, kind, given=given, forced=settings.kind, launch_type=settings.launch_type
         )
@@ -173,7 +189,7 @@ class _Journey:
         if self._workspace is None:
             return
         for pair in self._workspace.pairs(self._definition, _text):
-            checker = self._checker(self._settings_for(pair.source.path))
+            checker = self._checker(pair.source.path)
             findings, crashes = checker.engine("pair").run(pair)
             if findings:
                 masks = secrets.mask_spans(pair.task_file)
@@ -190,7 +206,10 @@ class _Journey:
 
     def close(self, paths: Sequence[str]) -> None:
         """What is to say after the last of the files below `paths`."""
-        for checker in {self._checker(self.settings), *self._checkers.values()}:
+        if self.settings.suppressions:
+            # What they are about may be gone, and with it every file.
+            self._checkers.setdefault(id(self.settings), Checker(self.settings))
+        for checker in self._checkers.values():
             checked = checker.close(is_whole=any(_holds(path, checker.settings.root) for path in paths))
             self._take(checked)
             said = {finding.span.source.path for finding in checked.findings}
@@ -209,24 +228,10 @@ class _Journey:
         if source is not None and checked.masks:
             self.masks[source] = checked.masks
 
-    def _settings_for(self, path: str) -> Settings:
-        """The settings of the configuration nearest to a file."""
-        nearest = self.settings.nearest
-        return self.settings if nearest is None else nearest(os.path.dirname(path) or ".")
-
-    def _checker(self, settings: Settings) -> Checker:
+    def _checker(self, path: str) -> Checker:
+        """What checks a file: one for each configuration that is met."""
+        settings = self.settings.of(path)
         key = id(settings)
         if key not in self._checkers:
             self._checkers[key] = Checker(settings)
         return self._checkers[key]
-
-    def _is_excluded(self, candidate: Candidate, settings: Settings) -> bool:
-        """Does a configuration below the run's own leave a file out?"""
-        if candidate.given and not settings.force_exclude:
-            return False
-        key = id(settings)
-        if key not in self._walks:
-            from ecslint.walk import Walk  # noqa: PLC0415 - few repositories have several configurations
-
-            self._walks[key] = Walk(os.path.realpath(os.getcwd()), settings.exclude, use_gitignore=False)
-        return self._walks[key].leaves_out(os.path.realpath(candidate.path), is_folder=False)

@@ -1,5 +1,6 @@
 """Everything that decides what is found, whoever asked: command line, configuration or Python."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 
 from ecslint.annotations import TYPE_CHECKING, Any
@@ -45,3 +46,7 @@ class Settings(NamedTuple):
     use_gitignore: bool = True
     force_exclude: bool = False
     nearest: "Callable[[str], Settings] | None" = None
+
+    def of(self, path: str) -> "Settings":
+        """The settings of the configuration nearest to a file."""
+        return self if self.nearest is None else self.nearest(os.path.dirname(path) or ".")

@@ -25,7 +25,13 @@ _TRIVY_ID = LazyPattern(r"(?:AVD-)?DS-?0*(?P<number>\d{1,4})")
 _CHECKOV = LazyPattern(
     r"#.*?(?:checkov|bridgecrew|cortex):\s*skip\s*=\s*(?P<code>[A-Za-z_\d]+)(?!\s*,)\s*(?::(?P<reason>.*))?"
 )
+_TALLY = LazyPattern(
+    r"#\s*tally\s+(?P<scope>global\s+)?ignore\s*=\s*(?P<codes>[^\s;]+)(?:;reason=(?P<reason>.*))?",
+    re.IGNORECASE,
+)
 _KICS = LazyPattern(r"#\s*kics-scan\s+ignore-line\b")
+
+_OWNERS = ("tally", "hadolint", "buildkit")
 
 Found = tuple[Foreign, Scope]
 
@@ -140,6 +146,19 @@ def _checkov(comment: Span, layout: _Layout, today: str) -> Iterator[Found]:  # 
         yield Foreign(comment, "checkov", frozenset({match["code"]}), match["reason"]), FILE
 
 
+def _tally(comment: Span, layout: _Layout, today: str) -> Iterator[Found]:  # noqa: ARG001 - the shape of all
+    match = _TALLY.match(comment.text)
+    scope = None if match is None else FILE if match["scope"] else layout.below(comment.line)
+    if match is None or scope is None:
+        return
+    # It takes over the ids of others, with or without the name of their tool before a slash.
+    for code in match["codes"].split(","):
+        owner, slash, identifier = code.partition("/")
+        for tool in (owner,) if slash and owner in _OWNERS else _OWNERS:
+            known = identifier if tool == owner and slash else code
+            yield Foreign(comment, tool, frozenset({known}), match["reason"]), scope
+
+
 def _kics(comment: Span, layout: _Layout, today: str) -> Iterator[Found]:  # noqa: ARG001 - the shape of all
     scope = layout.below(comment.line)
     if scope and _KICS.match(comment.text):
@@ -153,4 +172,5 @@ _READERS: tuple[tuple[str, Callable[[Span, _Layout, str], Iterator[Found]]], ...
     (":ignore:", _trivy),
     ("skip", _checkov),
     ("kics-scan", _kics),
+    ("tally", _tally),
 )
