@@ -75,6 +75,8 @@ rule = Rule(
     fix="safe",
 )
 
+# Each of the fixes drops all updates of its step.
+_MAX_DROPS = 20
 _FETCHES = frozenset({"add", "update", "upgrade"})
 
 
@@ -96,7 +98,7 @@ def left(run: Run) -> Iterator[Finding]:
     # A command more than `update` and `add` needs the index that `update` brings.
     updates = [command for command, verb in calls if verb.text == "update"]
     is_simple = all(verb.text in {"update", "add"} for _, verb in calls)
-    drops = [_drop(command) for command in updates] if is_simple else []
+    drops = [_drop(command) for command in updates] if is_simple and len(updates) <= _MAX_DROPS else []
     adds = [verb for _, verb in calls if verb.text == "add"]
     for verb in adds:
         end = verb.span.end
@@ -143,6 +145,7 @@ def _drop(command: Command) -> Edit | None:
     start = excerpt.offset(command.start)
     after = excerpt.text.index("&&", end) + 2
     span = excerpt.span(command.start, after)
-    rest = excerpt.source.text[span.end :]
-    gap = len(rest) - len(rest.lstrip(" \t"))
+    text, gap = excerpt.source.text, 0
+    while text[span.end + gap : span.end + gap + 1] in {" ", "\t"}:
+        gap += 1
     return Edit(Span(excerpt.source, start, span.end + gap), "") if "\n" not in span.text else None

@@ -45,6 +45,8 @@ from ecslint.dockerfile import Dockerfile
 from ecslint.dockerfile.problem import distance, nearest
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 
+_MAX_STAGES = 200
+
 rule = Rule(
     "DF018",
     Severity.INFO,
@@ -67,7 +69,9 @@ def unknown(dockerfile: Dockerfile) -> Iterator[Finding]:
             or not use.may_be_context
         ):
             continue
-        names = tuple(stage.name for stage in dockerfile.stages[: here.index] if stage.name)
+        # Of very many stages the nearest ones are enough.
+        above = dockerfile.stages[max(here.index - _MAX_STAGES, 0) : here.index]
+        names = tuple(stage.name for stage in above if stage.name)
         near = _near(use.text.lower(), names)
         message = f"`{use.text}` is no stage of this file" + (
             f", `{near}` is" if near else ", nor a well-known image"
@@ -92,5 +96,5 @@ def _near(word: str, names: tuple[str, ...]) -> str | None:
     near = nearest(word, names)
     if near is not None or not 5 <= len(word) <= 40:
         return near
-    close = [name for name in names[-50:] if abs(len(name) - len(word)) <= 2 and distance(word, name) == 2]
+    close = [name for name in names[-20:] if abs(len(name) - len(word)) <= 2 and distance(word, name) == 2]
     return close[-1] if close else None

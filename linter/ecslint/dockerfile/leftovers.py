@@ -55,22 +55,21 @@ def is_set(run: Run, command: Command, name: str) -> bool:
         return True
     if any(given.name == name for given in command.environment):
         return True
-    return any(start < command.start and word.startswith(name + "=") for start, word in _exports(run))
+    exported = _exports(run).get(name)
+    return exported is not None and exported < command.start
 
 
 @lru_cache(maxsize=1)
-def _exports(run: Run) -> tuple[tuple[int, str], ...]:
-    """The words that `export` is given in a step, and where it stands."""
-    if "export" not in run.span.text:
-        return ()
-    return tuple(
-        [
-            (other.start, word.prefix)
-            for other in run.commands
-            if other.name == "export"
-            for word in other.arguments
-        ]
-    )
+def _exports(run: Run) -> dict[str, int]:
+    """The names that `export` gives a value in a step, and where it first does."""
+    found: dict[str, int] = {}
+    if "export" in run.span.text:
+        for other in run.commands:
+            for word in other.arguments if other.name == "export" else ():
+                name, equals, _ = word.prefix.partition("=")
+                if equals:
+                    found.setdefault(name, other.start)
+    return found
 
 
 def is_shipped(run: Run) -> bool:
