@@ -15,7 +15,7 @@ from ecslint.cli import main
 from ecslint.page import Example, read
 from ecslint.rule import Rule
 
-FAMILIES = ("taskdefinition", "service")
+FAMILIES = ("taskdefinition", "service", "crossfile")
 RULES = [rule for name in FAMILIES for rule in shelf.family(name)]
 FIXING = [rule for rule in RULES if rule.fix != "none"]
 
@@ -109,8 +109,15 @@ def test_only_the_place_of_the_finding_changes(rule: Rule, example: Example, bef
         return
     # A neighbour that no rule knows, with spelling that a careless writer would change.
     odd = '"x-note": "\\u00e9 \\/ 1.0e3", "x-numbers": [1.50, -0, 1E400],'
-    outcome = run(rule, before.replace("{", "{" + odd, 1), example)
-    assert outcome.fixed == after.replace("{", "{" + odd, 1)
+    # The members of an example for two files are the files.
+    depth = 2 if rule.family == "crossfile" else 1
+
+    def beside(text: str) -> str:
+        *outer, inner = text.split("{", depth)
+        return "{".join([*outer, odd + inner])
+
+    outcome = run(rule, beside(before), example)
+    assert outcome.fixed == beside(after)
 
 
 def test_every_rule_with_a_fix_shows_it() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.finding import Severity
 from ecslint.record import NamedTuple
+from ecslint.regex import LazyPattern
 from ecslint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
 
 # Longer files are made by machines and were never meant to be paired by hand.
 MAX_CHARACTERS = 1024 * 1024
-_REFERENCE = re.compile(r"(?:arn:[^:]+:ecs:[^:]*:[^:]*:task-definition/)?([A-Za-z0-9_-]+)(?::([0-9]+))?")
+_REFERENCE = LazyPattern(r"(?:arn:[^:]+:ecs:[^:]*:[^:]*:task-definition/)?([A-Za-z0-9_-]+)(?::([0-9]+))?")
 # Two members of the configuration of ecspresso; the rest of it says nothing about which files belong together.
-_ECSPRESSO = re.compile(
+_ECSPRESSO = LazyPattern(
     r"^(task_definition|service_definition):[ \t]*[\"']?([^\"'#\r\n]+?)[\"']?[ \t]*(?:#.*)?\r?$", re.MULTILINE
 )
 ECSPRESSO_NAMES = ("ecspresso.yml", "ecspresso.yaml")
@@ -172,7 +173,7 @@ class Workspace:
             text = read(os.path.join(folder, configuration))
             if text is None:
                 continue
-            files = {key: value.strip() for key, value in _ECSPRESSO.findall(text)}
+            files = {match[1]: match[2].strip() for match in _ECSPRESSO.finditer(text)}
             if os.path.normpath(files.get("service_definition", "")) == name and "task_definition" in files:
                 path = os.path.normpath(os.path.join(folder, files["task_definition"])).replace(os.sep, "/")
                 return self._tasks.get(path)

@@ -19,16 +19,16 @@ is not found. Write the whole ARN.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import SecretReference
 from ecslint.taskdefinition.arns import parse_arn
 from ecslint.taskdefinition.wording import shown
 
 # Six small letters are a word; by chance a suffix looks so once in two hundred times, and six digits still more rarely.
-WORD = re.compile(r"-(?:[a-z]{6}|[0-9]{6})$")
+WORD = LazyPattern(r"-(?:[a-z]{6}|[0-9]{6})$")
 
 rule = Rule(
     "TD605",

@@ -44,12 +44,13 @@ something else, and Docker then does not start the container.
 import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.source import Span
 from ecslint.taskdefinition import Container
 from ecslint.taskdefinition.wording import shown
 
-WINDOWS_PATH = re.compile(r"(?:[A-Za-z]:|\\\\\.)(?:[\\/].*)?", re.DOTALL)
+WINDOWS_PATH = LazyPattern(r"(?:[A-Za-z]:|\\\\\.)(?:[\\/].*)?", re.DOTALL)
 
 rule = Rule(
     "TD811",

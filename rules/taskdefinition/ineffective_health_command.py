@@ -32,7 +32,6 @@ string is the name of a program that does not exist.
 ```
 """
 
-import json
 from collections.abc import Iterator
 
 from ecslint.rule import Finding, Fix, Rule, Severity
@@ -62,7 +61,7 @@ def ineffective(check: HealthCheck) -> Iterator[Finding]:
     words = [word.value or "" for word in rest]
     if first.value == "CMD-SHELL":
         if len(rest) > 1:
-            whole = json.dumps(["CMD-SHELL", " ".join(words)], ensure_ascii=False)
+            whole = _in_shell(" ".join(words))
             yield rule.finding(
                 command,
                 f"`CMD-SHELL` with {len(rest)} strings runs the first only, allowed is one string",
@@ -76,16 +75,23 @@ def ineffective(check: HealthCheck) -> Iterator[Finding]:
                 command, "`CMD` without a program, allowed are a program and its arguments after it"
             )
         elif len(rest) == 1 and " " in words[0].strip():
-            whole = json.dumps(["CMD-SHELL", words[0]], ensure_ascii=False)
+            whole = _in_shell(words[0])
             yield rule.finding(
                 command,
                 "`CMD` with a whole command line in one string, allowed are a program and its arguments in a string each",
                 fix=Fix("use `CMD-SHELL`", (command.replace(whole),)),
             )
     elif first.value != "NONE":
-        line = json.dumps(["CMD-SHELL", first.value], ensure_ascii=False)
+        line = _in_shell(first.value)
         yield rule.finding(
             command,
             "health check command without its first word, allowed are `CMD` and `CMD-SHELL`",
             fix=None if rest else Fix("use `CMD-SHELL`", (command.replace(line),)),
         )
+
+
+def _in_shell(line: str) -> str:
+    """The JSON of a command that hands a line to the shell."""
+    import json  # noqa: PLC0415 - only for a fault
+
+    return json.dumps(["CMD-SHELL", line], ensure_ascii=False)

@@ -24,15 +24,15 @@ refuses a definition in which it is missing or holds other characters.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Fix, Rule, Severity
 from ecslint.taskdefinition import Container
 from ecslint.taskdefinition.wording import shown
 
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
-_FOREIGN = re.compile(r"[^A-Za-z0-9_-]")
+_NAME = LazyPattern(r"[A-Za-z0-9_-]{1,255}")
+_FOREIGN = LazyPattern(r"[^A-Za-z0-9_-]")
 
 rule = Rule(
     "TD301",

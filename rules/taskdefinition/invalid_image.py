@@ -30,14 +30,15 @@ import re
 from collections.abc import Iterator
 
 from ecslint.image import why_invalid
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
 from ecslint.taskdefinition.images import is_placeholder
 from ecslint.taskdefinition.wording import shown
 
 MAX_LENGTH = 255
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.IGNORECASE)
-_FOREIGN = re.compile(r"[^A-Za-z0-9_:./#@-]")
+_DIGEST = LazyPattern(r"sha256:[0-9a-f]{64}", re.IGNORECASE)
+_FOREIGN = LazyPattern(r"[^A-Za-z0-9_:./#@-]")
 
 rule = Rule(
     "TD303",

@@ -46,12 +46,13 @@ as a number and a unit, such as `25m`. Without a mode it is non-blocking, since 
 import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.taskdefinition import LogConfiguration
 from ecslint.taskdefinition.wording import shown
 
 # How Docker reads a size; ECS documents the short form only.
-SIZE = re.compile(r"[0-9]+(?:\.[0-9]+)? ?(?:[kmgtp](?:i?b)?|b)?", re.IGNORECASE | re.ASCII)
+SIZE = LazyPattern(r"[0-9]+(?:\.[0-9]+)? ?(?:[kmgtp](?:i?b)?|b)?", re.IGNORECASE | re.ASCII)
 
 rule = Rule(
     "TD706",

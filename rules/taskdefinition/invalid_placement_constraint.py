@@ -17,15 +17,15 @@ A constraint of a task definition is an expression of the cluster query language
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
 from ecslint.taskdefinition.wording import cut, shown
 
 MAX_CONSTRAINTS = 10
-PLURAL = re.compile(r"(?<![\w:.-])attributes(?=:)")
+PLURAL = LazyPattern(r"(?<![\w:.-])attributes(?=:)")
 
 rule = Rule(
     "TD207",

@@ -40,12 +40,13 @@ and `-`, does not start with `-`, and is used once in the whole task, not only i
 import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Fix, Note, Rule, Severity
 from ecslint.source import Span
 from ecslint.taskdefinition import TaskDefinition, Text
 from ecslint.taskdefinition.wording import shown
 
-_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]{0,63}")
+_NAME = LazyPattern(r"[a-z0-9_][a-z0-9_-]{0,63}")
 
 rule = Rule(
     "TD315",

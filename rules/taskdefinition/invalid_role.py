@@ -27,13 +27,14 @@ with a path where the role has one. The ARN of a user, a policy or an instance p
 import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
 from ecslint.taskdefinition.arns import is_account, parse_arn
 from ecslint.taskdefinition.wording import shown
 
 # The letters of names in IAM, and the slashes of a path.
-NAME = re.compile(r"[\w+=,.@/-]+", re.ASCII)
+NAME = LazyPattern(r"[\w+=,.@/-]+", re.ASCII)
 FORM = "`arn:aws:iam::123456789012:role/name`"
 
 rule = Rule(

@@ -26,13 +26,13 @@
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
 
-BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
+BASE64 = LazyPattern(r"[A-Za-z0-9+/]+={0,2}")
 
 rule = Rule(
     "TD223",

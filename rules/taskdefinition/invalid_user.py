@@ -13,14 +13,14 @@ keeps the container from starting.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
 from ecslint.taskdefinition.wording import shown
 
-_USER = re.compile(r"[^:\s-][^:\s]*(?::[^:\s-][^:\s]*)?")
+_USER = LazyPattern(r"[^:\s-][^:\s]*(?::[^:\s-][^:\s]*)?")
 
 rule = Rule(
     "TD421",

@@ -32,15 +32,15 @@ configured at launch must have one.
 ```
 """
 
-import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.source import Span
 from ecslint.taskdefinition import TaskDefinition, Volume
 from ecslint.taskdefinition.wording import shown
 
-NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
+NAME = LazyPattern(r"[A-Za-z0-9_-]{1,255}")
 
 rule = Rule(
     "TD804",

@@ -21,12 +21,13 @@ cannot be found, and is perhaps the secret itself, for all to read who may read 
 import re
 from collections.abc import Iterator
 
+from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import SecretReference
 from ecslint.taskdefinition.wording import shown
 
 # A version or label may follow the name after a colon.
-NAME = re.compile(r"[\w.\-/]+(?::[\w.\-]+)?", re.ASCII)
+NAME = LazyPattern(r"[\w.\-/]+(?::[\w.\-]+)?", re.ASCII)
 
 rule = Rule(
     "TD606",

@@ -41,7 +41,6 @@ On EC2 streams may go without a prefix:
 ```
 """
 
-import json
 from collections.abc import Iterator, Sequence
 
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
@@ -91,6 +90,10 @@ def missing_option(container: Container) -> Iterator[Finding]:
 
 def _fix(container: Container, missing: Sequence[str]) -> Fix | None:
     """The fix that adds all missing options at once; none where one of them cannot be guessed or is there and empty."""
+    if not missing:
+        return None
+    import json  # noqa: PLC0415 - only for a fault
+
     log = container.log_configuration
     image = image_reference(container)
     region = image.ecr.region if image is not None and image.ecr is not None else None
@@ -101,7 +104,7 @@ def _fix(container: Container, missing: Sequence[str]) -> Fix | None:
         "awslogs-stream-prefix": container.name.value,
     }
     added = {name: json.dumps(guesses[name]) for name in missing if guesses[name] and name not in log.options}
-    if not missing or len(added) < len(missing):
+    if len(added) < len(missing):
         return None
     options = log.options.node
     if not isinstance(options, Object):

@@ -18,7 +18,6 @@ for what a pipeline adds before it registers the file.
 ```
 """
 
-import json
 from collections.abc import Iterator
 
 from ecslint.record import NamedTuple
@@ -49,6 +48,8 @@ def oversized(task: TaskDefinition, options: Options) -> Iterator[Finding]:
     # A character has four bytes at most; most files are too small to be worth counting.
     if node is None or (node.end - node.start) * 4 <= options.max_bytes:
         return
+    import json  # noqa: PLC0415 - most files are too small
+
     # What a template will stand for is counted as nothing, so this is the least it can be.
     text = json.dumps(to_python(node), separators=(",", ":"), ensure_ascii=False)
     size = len(text.encode("utf-8", "replace"))

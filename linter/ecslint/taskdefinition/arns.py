@@ -1,12 +1,11 @@
 """Amazon Resource Names as definitions hold them, placeholders and all."""
 
-import re
-
 from ecslint.record import NamedTuple
+from ecslint.regex import LazyPattern
 
 # Partitions: aws, aws-cn, aws-us-gov, aws-iso and its sisters, aws-eusc.
-_PARTITION = re.compile(r"aws(?:-[a-z]+)*")
-_REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
+_PARTITION = LazyPattern(r"aws(?:-[a-z]+)*")
+_REGION = LazyPattern(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2}")
 _ACCOUNT_LENGTH = 12
 
 

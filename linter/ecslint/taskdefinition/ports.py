@@ -1,11 +1,10 @@
 """What port mappings mean: protocols, and ranges of ports."""
 
-import re
-
+from ecslint.regex import LazyPattern
 from ecslint.taskdefinition.containers import PortMapping
 
 MAX_PORT = 65535
-_RANGE = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
+_RANGE = LazyPattern(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 def protocol_of(mapping: PortMapping) -> str | None:

@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from math import log2
 
+from ecslint.regex import LazyPattern
 from ecslint.taskdefinition.nodes import Number
 from ecslint.taskdefinition.values import Text
 
@@ -28,8 +29,8 @@ MAX_INSTANCE_CPU = 196608
 
 # Longer numbers are all the same: larger than any computer. Python refuses to read the longest ones.
 _MAX_DIGITS = 15
-_CPU = re.compile(r"\s*(?:([0-9]+)|([0-9]*\.?[0-9]+|[0-9]+\.)\s*vcpu)\s*", re.IGNORECASE | re.ASCII)
-_MEMORY = re.compile(r"\s*(?:([0-9]+)|([0-9]*\.?[0-9]+|[0-9]+\.)\s*gb)\s*", re.IGNORECASE | re.ASCII)
+_CPU = LazyPattern(r"\s*(?:([0-9]+)|([0-9]*\.?[0-9]+|[0-9]+\.)\s*vcpu)\s*", re.IGNORECASE | re.ASCII)
+_MEMORY = LazyPattern(r"\s*(?:([0-9]+)|([0-9]*\.?[0-9]+|[0-9]+\.)\s*gb)\s*", re.IGNORECASE | re.ASCII)
 
 
 def parse_cpu(text: str) -> int | None:
@@ -103,7 +104,7 @@ def describe(values: tuple[int, ...]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _parse(spelling: re.Pattern[str], text: str) -> int | None:
+def _parse(spelling: LazyPattern, text: str) -> int | None:
     match = spelling.fullmatch(text) if len(text) <= 100 else None
     if match is None:
         return None
