@@ -48,6 +48,13 @@ ENTRYPOINT ["/docker-entrypoint.sh"]
 ```
 
 ```dockerfile
+FROM debian:12-slim
+RUN useradd app
+COPY start.sh /opt/
+CMD ["/bin/bash", "/opt/start.sh"]
+```
+
+```dockerfile
 FROM golang:1.24 AS build
 RUN useradd build
 FROM debian:12-slim

@@ -19,12 +19,16 @@ RUN wget -o /dev/null https://example.com/f && wget --version && wget $OPTIONS h
 RUN apt-get install -y wget
 FROM alpine:3.20
 RUN wget https://example.com/a
+FROM debian:12-slim
+COPY .wgetrc /root/
+RUN wget https://example.com/a
 ```
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ecslint.dockerfile import Run
+from ecslint.dockerfile import Run, Stage
 from ecslint.dockerfile.downloads import WGET_VALUES
 from ecslint.dockerfile.shell_modes import pipefail_shell
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
@@ -49,12 +53,12 @@ _SHORT = (
 @rule.check
 def chatty(run: Run) -> Iterator[Finding]:
     # An Alpine image has the wget of BusyBox, as far as the file can tell.
-    if run.stage is None or pipefail_shell(run.stage) == "/bin/ash":
+    calls = run.calls("wget")
+    if not calls or run.stage is None or pipefail_shell(run.stage) == "/bin/ash" or _has_settings(run.stage):
         return
-    for command in run.commands:
-        inner = command.unwrapped
+    for inner in calls:
         word = inner.name_word
-        if inner.name != "wget" or word is None or not inner.arguments:
+        if word is None or not inner.arguments:
             continue
         options = inner.options(WGET_VALUES)
         is_short = any(one.word.text.startswith("-nv") for one in options.given)
@@ -66,3 +70,9 @@ def chatty(run: Run) -> Iterator[Finding]:
             "`wget` prints its progress into the log: `--progress=dot:giga`, `-nv` or `-q` keep it short",
             fix=Fix("Add `--progress=dot:giga`", (Edit(place, " --progress=dot:giga"),)),
         )
+
+
+@lru_cache(maxsize=32)
+def _has_settings(stage: Stage) -> bool:
+    """Does a stage name a `.wgetrc`, which may say once for all what is printed?"""
+    return any("wgetrc" in one.span.text for one in stage.instructions)

@@ -7,6 +7,7 @@ from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Cmd, Entrypoint, Executed, Run, User
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_words import Word
+from ecslint.dockerfile.shell_wrappers import SHELLS
 from ecslint.record import NamedTuple
 
 # Words in a name, publishers, and images that promise an unprivileged default user.
@@ -103,8 +104,14 @@ def drops_privileges(instruction: Executed) -> bool:
                 inner is None
                 or name in _SWITCHES
                 or inner in _SERVERS
+                or _runs_script(command.unwrapped)
                 or inner.endswith(".sh")
                 or "entrypoint" in inner
             ):
                 return True
     return False
+
+
+def _runs_script(command: Command) -> bool:
+    """Is it a shell with the name of a script, which may do anything?"""
+    return command.name in SHELLS and bool(command.options().operands) and not command.has_flag("-c")
