@@ -123,6 +123,22 @@ def test_a_huge_file_is_not_kept() -> None:
     assert pairs({"s.json": service("web"), "t.json": huge}) == []
 
 
+def test_a_task_that_many_services_run_is_parsed_once() -> None:
+    parsed: list[str] = []
+
+    def parse(source: Source) -> JsonFile:
+        parsed.append(source.path)
+        return JsonFile(source)
+
+    workspace = Workspace()
+    workspace.add(definition(Source("task.json", json.dumps(task()))))
+    for number in range(30):
+        services = {"services": [service("web:1"), service("web:2"), service("api:1")]}
+        workspace.add(definition(Source(f"{number}.json", json.dumps(services))))
+    assert len(list(workspace.pairs(parse, lambda _: None))) == 60
+    assert len(parsed) == 31
+
+
 def write(folder: Path, **files: Json) -> None:
     for name, value in files.items():
         path = folder / f"{name.replace('__', '/').replace('_', '-')}.json"

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from ecslint.annotations import TYPE_CHECKING
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
     from ecslint.taskdefinition import JsonFile, Service, TaskDefinition
 
 # Longer files are made by machines and were never meant to be paired by hand.
-MAX_CHARACTERS = 1024 * 1024
+MAX_CHARACTERS = 256 * 1024
+# `describe-services` shows ten at most; a file with more is looked at for this many.
+MAX_SERVICES = 100
+# Parsed task definitions that are held at a time.
+_KEPT = 8
 _REFERENCE = LazyPattern(r"(?:arn:[^:]+:ecs:[^:]*:[^:]*:task-definition/)?([A-Za-z0-9_-]+)(?::([0-9]+))?")
 # Two members of the configuration of ecspresso; the rest of it says nothing about which files belong together.
 _ECSPRESSO = LazyPattern(
@@ -114,7 +119,7 @@ class Workspace:
         if task is not None and not task.is_container_array:
             self._tasks[source.path] = _Task(source, task.family.value)
         if document.services:
-            references = (service.task_definition for service in document.services)
+            references = (service.task_definition for service in document.services[:MAX_SERVICES])
             self._services.append(
                 _Service(source, tuple(None if one.absent else one.value or "" for one in references))
             )
@@ -123,54 +128,91 @@ class Workspace:
         self, parse: "Callable[[Source], JsonFile | None]", read: Callable[[str], str | None]
     ) -> Iterator[ServicePair]:
         """Every service whose task definition is certain, by path; `parse` builds the documents, `read` opens other files."""
-        if not self._tasks:
+        if not self._tasks or not self._services:
             return
-        folders = _by_folder(self._tasks)
+        links = _Links(self._tasks, self._services, self._said, read)
+        # Services beside each other often run the same few definitions.
+        parsed: dict[Source, JsonFile | None] = {}
         for entry in sorted(self._services, key=lambda one: one.source.path):
-            found = [self._partner(entry, reference, folders, read) for reference in entry.references]
+            found = links.of(entry)
             if not any(found):
                 continue
             file = parse(entry.source)
             for index, link in enumerate(found):
                 if link is None or file is None:
                     continue
-                task_file = parse(link[0].source)
-                if task_file is not None and task_file.task_definition is not None:
-                    task = task_file.task_definition
-                    yield ServicePair(file, file.services[index], task_file, task, is_exact=link[1])
+                if link.source not in parsed:
+                    if len(parsed) == _KEPT:
+                        parsed.clear()
+                    parsed[link.source] = parse(link.source)
+                other = parsed[link.source]
+                if other is not None and other.task_definition is not None:
+                    service, task = file.services[index], other.task_definition
+                    yield ServicePair(file, service, other, task, is_exact=link.is_exact)
 
-    def _partner(
+
+class _Link(NamedTuple):
+    """The task definition that a service runs, and whether it is certainly this revision."""
+
+    source: Source
+    is_exact: bool
+
+
+class _Links:
+    """Finds the task definition of each service, in the order in which the ways to name one are trusted."""
+
+    def __init__(
         self,
-        entry: _Service,
-        written: str | None,
-        folders: Mapping[str, Sequence[_Task]],
+        tasks: Mapping[str, _Task],
+        services: Sequence[_Service],
+        said: Mapping[str, str],
         read: Callable[[str], str | None],
-    ) -> tuple[_Task, bool] | None:
-        """The task definition of one service, and whether it is certainly this revision."""
-        folder, name = os.path.split(entry.source.path)
-        reference = parse_reference(written) if written else None
-        is_exact = reference is None or reference.revision is None
-        path = self._said.get(os.path.realpath(entry.source.path)) if self._said else None
-        if path is not None:
-            said = [task for task in self._tasks.values() if os.path.realpath(task.source.path) == path]
-            return (said[0], True) if said else None
-        named = self._named_by_ecspresso(folder, name, read)
-        if named is not None:
-            # Whoever deploys with it deploys both files together.
-            return named, True
-        beside = folders.get(folder, ())
-        if reference is not None:
-            same = [task for task in beside if task.family == reference.family]
-            same = same or [task for task in self._tasks.values() if task.family == reference.family]
-            return (same[0], is_exact) if len(same) == 1 else None
-        if written is not None or len(beside) != 1 or len(entry.references) != 1:
-            return None
-        alone = sum(os.path.dirname(other.source.path) == folder for other in self._services) == 1
-        return (beside[0], True) if alone else None
+    ) -> None:
+        self._tasks = tasks
+        self._said = said
+        self._read = read
+        self._real = {os.path.realpath(path): task for path, task in tasks.items()} if said else {}
+        # By family in a folder, by family anywhere (with no folder), and all of a folder (with no family).
+        self._groups: dict[tuple[str | None, str | None], list[_Task]] = {}
+        for path, task in tasks.items():
+            folder = os.path.dirname(path)
+            self._groups.setdefault((folder, None), []).append(task)
+            if task.family is not None:
+                self._groups.setdefault((folder, task.family), []).append(task)
+                self._groups.setdefault((None, task.family), []).append(task)
+        self._crowds = Counter(os.path.dirname(entry.source.path) for entry in services)
 
-    def _named_by_ecspresso(self, folder: str, name: str, read: Callable[[str], str | None]) -> _Task | None:
+    def of(self, entry: _Service) -> list[_Link | None]:
+        """The task definition of each service in a file."""
+        path = entry.source.path
+        said = self._said.get(os.path.realpath(path)) if self._said else None
+        if said is not None:
+            chosen = self._real.get(said)
+        else:
+            chosen = self._named_by_ecspresso(*os.path.split(path))
+        if chosen is not None or said is not None:
+            # Whoever says that the two belong together deploys them together.
+            link = _Link(chosen.source, is_exact=True) if chosen is not None else None
+            return [link] * len(entry.references)
+        return [self._named(os.path.dirname(path), entry, written) for written in entry.references]
+
+    def _named(self, folder: str, entry: _Service, written: str | None) -> _Link | None:
+        """What a `taskDefinition` names; without one, what stands alone beside a service that stands alone."""
+        if written is None:
+            beside = self._groups.get((folder, None), [])
+            is_only = len(beside) == len(entry.references) == self._crowds[folder] == 1
+            return _Link(beside[0].source, is_exact=True) if is_only else None
+        reference = parse_reference(written)
+        if reference is None:
+            return None
+        same = self._groups.get((folder, reference.family)) or self._groups.get((None, reference.family), [])
+        if len(same) != 1:
+            return None
+        return _Link(same[0].source, is_exact=reference.revision is None)
+
+    def _named_by_ecspresso(self, folder: str, name: str) -> _Task | None:
         for configuration in ECSPRESSO_NAMES:
-            text = read(os.path.join(folder, configuration))
+            text = self._read(os.path.join(folder, configuration))
             if text is None:
                 continue
             files = {match[1]: match[2].strip() for match in _ECSPRESSO.finditer(text)}
@@ -178,10 +220,3 @@ class Workspace:
                 path = os.path.normpath(os.path.join(folder, files["task_definition"])).replace(os.sep, "/")
                 return self._tasks.get(path)
         return None
-
-
-def _by_folder(tasks: Mapping[str, _Task]) -> dict[str, list[_Task]]:
-    folders: dict[str, list[_Task]] = {}
-    for path, task in tasks.items():
-        folders.setdefault(os.path.dirname(path), []).append(task)
-    return folders

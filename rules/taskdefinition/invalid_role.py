@@ -59,11 +59,13 @@ def _fault(role: str) -> str:
             return ""
         return f"allowed are the name of a role or {FORM}"
     arn = parse_arn(role)
+    if arn is not None and arn.has_placeholder:
+        return ""
     if arn is None or arn.service != "iam" or arn.region:
         return f"allowed is {FORM}"
     kind, slash, name = arn.resource.partition("/")
     if arn.account.isdigit() and not is_account(arn.account):
         return f"allowed are 12 digits for the account, and it has {len(arn.account)}"
-    if not arn.account or kind != "role" or not slash or (not name and not arn.has_placeholder):
+    if not arn.account or kind != "role" or not slash or not name:
         return f"allowed is {FORM}"
     return ""
