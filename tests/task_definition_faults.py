@@ -163,7 +163,7 @@ ON_INSTANCES: list[tuple[str, Break]] = [
     ("TD423", lambda task: first(task).update(dockerSecurityOptions=["seccomp=unconfined"])),
     ("TD414", lambda task: (
         task.update(runtimePlatform={"operatingSystemFamily": "LINUX"}),
-        volume(task, name="a", fsxWindowsFileServerVolumeConfiguration={"fileSystemId": "fs-1"}))),
+        volume(task, name="a", fsxWindowsFileServerVolumeConfiguration={"fileSystemId": "fs-1", "rootDirectory": "x", "authorizationConfig": {"credentialsParameter": "arn:aws:ssm:eu-west-1:123456789012:parameter/a", "domain": "a.example"}}))),
     ("TD810", lambda task: volume(task, name="a", dockerVolumeConfiguration={"autoprovision": True})),
     ("TD111", lambda task: (first(task).pop("memoryReservation", None), first(task).update(memory=5))),
     ("TD203", lambda task: first(task).update(dockerLabels={"a": "b" * 70_000})),

@@ -64,6 +64,7 @@ from ecslint.taskdefinition.service_parts import (
     ServiceTag,
     VolumeConfiguration,
 )
+from ecslint.taskdefinition.shape import ShapeFault, container_faults, service_faults, task_faults
 from ecslint.taskdefinition.task import (
     DockerVolumeConfiguration,
     EfsVolumeConfiguration,
@@ -94,7 +95,7 @@ __all__ = [
     "PortMapping", "Problem", "ProxyConfiguration", "Record", "RepositoryCredentials", "ResourceRequirement",
     "RestartPolicy", "RuntimePlatform", "S3FilesVolumeConfiguration", "SecretReference", "Service",
     "ServiceConnectConfiguration", "ServiceConnectService", "ServiceLogConfiguration", "ServicePart",
-    "ServiceRegistry", "ServiceTag", "String", "SystemControl", "TaskDefinition", "TaskPart",
+    "ServiceRegistry", "ServiceTag", "ShapeFault", "String", "SystemControl", "TaskDefinition", "TaskPart",
     "TaskPlacementConstraint", "TaskTag", "Text", "TextMap", "Tmpfs", "TrustedExecutionConfiguration",
     "Ulimit", "Unknown", "Value", "Volume", "VolumeConfiguration", "VolumeFrom", "VolumeHost",
     "looks_like", "members", "parse", "to_python",
@@ -148,6 +149,19 @@ class JsonFile:
         for service in self.services:
             yield from service.records()
         yield from members(self.root)
+        yield from self._shape_faults()
+
+    def _shape_faults(self) -> Iterator[ShapeFault]:
+        """What in the file does not fit the model of the AWS API."""
+        task = self.task_definition
+        if task is not None and task.node is not None:
+            if not task.is_container_array:
+                yield from task_faults(task.node)
+            elif task.containers.node is not None:
+                yield from container_faults(task.containers.node)
+        for service in self.services:
+            if service.node is not None:
+                yield from service_faults(service.node, is_printed=service.is_wrapped)
 
 
 def parse(source: Source, launch_type: str | None = None, *, forced: str | None = None) -> JsonFile:
