@@ -68,6 +68,7 @@ DOCKERFILES = {
     "urls": "FROM alpine\nADD https://ci:@W@@x.y/z /z\nRUN git clone https://ci:@W@@x.y/z\nRUN pip install -i http://ci:@W@@x.y/s z\n",
     "references": "FROM https://ci:@W@@x.y/z\nFROM ci:@W@@r.io/z\nFROM alpine:@T@ AS @T@\nCOPY --from=@T@ a b\nCOPY --chown=@T@ a /@T@\nFROM @T@\n",
     "comments": "# syntax=@T@\n# escape=@T@\nFROM alpine\n# DB_PASSWORD=@W@ @T@\n# ecslint: ignore=@T@\n# hadolint ignore=@T@\nRUN x \\\n# password: @W@\n\n  y @T@\n",
+    "ignores": "FROM alpine # ecslint: ignore[@T@]\n# ecslint: ignore[@T@, DF101] -- @T@\n# ecslint: ignore-file[@T@]\n# ecslint: @T@\nRUN x\n# hadolint ignore=DL3002 # @T@\nUSER root\n# ecslint: ignore[DF1] password: @W@\n",
     "onbuild": "FROM alpine\nONBUILD ENV DB_PASSWORD=@W@\nONBUILD RUN curl -u a:@W@ @T@\nONBUILD ONBUILD RUN @T@\nONBUILD FROM @T@\n",
     "broken": "FROM alpine\n@T@\n@T@ x\nDB_PASSWORD=@W@\nENVV API_KEY=@W@\nENV\nENV @T@\nENV =@T@\nRUN 'x @T@\nRUN --x=@T@ y\nCOPY @T@\n",
     "odd": "FROM alpine\nEXPOSE @T@ 80/@T@\nUSER @T@\nUSER x:@T@\nWORKDIR @T@\nVOLUME @T@\nSTOPSIGNAL @T@\nHEALTHCHECK --interval=@T@ CMD x\nHEALTHCHECK @T@\n",
@@ -123,6 +124,7 @@ RUNS = [
     ["--unsafe-fixes", "--diff"],
     ["--min-severity", "info", "--color", "always", "-v"],
     ["--no-inline-ignores", "--as", "@kind"],
+    ["--select", "ALL", "--format", "json"],
     # These change the file, so they stand last.
     ["--fix", "-v"],
     ["--unsafe-fixes", "-v", "--format", "json"],
