@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from ecslint import document as documents
 from ecslint import fix, secrets, shelf
-from ecslint.arguments import check_parser, settings_of
+from ecslint.arguments import check_parser
 from ecslint.config import load
+from ecslint.configured import settings_of
 from ecslint.dockerfile import BuildContext, Dockerfile
 from ecslint.dockerfile.dockerignore import DockerIgnore
 from ecslint.engine import Engine

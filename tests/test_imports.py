@@ -43,7 +43,7 @@ def test_a_dockerfile_imports_no_room_of_task_definitions(tmp_path: Path) -> Non
 
 # One named Dockerfile: no folder is walked, nothing is fixed, nothing explained.
 FOR_A_DOCKERFILE = {
-    "annotations", "arguments", "checker", "cli", "config", "discover", "document", "dockerfile", "engine", "errors", "filename",
+    "annotations", "arguments", "checker", "cli", "configured", "config", "discover", "document", "dockerfile", "engine", "errors", "filename",
     "finding", "image", "lint", "record", "regex", "report", "result", "rule", "rules", "secrets", "settings", "shelf", "source",
     "suppress",
 }  # fmt: skip
@@ -89,6 +89,7 @@ FLOORS = [
     {"checker"},
     {"lint"},
     {"repair", "manual", "inventory", "arguments"},
+    {"configured"},
     {"baseline_command", "config_command"},
     {"cli"},
     {"__main__"},

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecslint.arguments import check_parser, settings_of
+from ecslint.arguments import check_parser
 from ecslint.cli import main
 from ecslint.config import load
+from ecslint.configured import settings_of
 from ecslint.finding import Finding
 from ecslint.lint import Settings, lint_paths, lint_source
 from ecslint.result import Result

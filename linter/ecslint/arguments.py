@@ -1,28 +1,14 @@
-"""The words of the command line: one parser a command, and the settings that arguments and configuration add up to."""
+"""The words of the command line: one parser a command."""
 
 import argparse
-import os
-from collections.abc import Callable, Mapping, Sequence
 
 from ecslint import report as reports
 from ecslint.annotations import NoReturn
-from ecslint.config import LAUNCH_TYPES, Config, Nearest, load
+from ecslint.config import LAUNCH_TYPES
 from ecslint.errors import UsageError
 from ecslint.finding import Severity
-from ecslint.lint import Settings
-from ecslint.shelf import Selection, check_selector, options_of, parse_selectors, severities_of
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
-# Options that the environment can set, and what they allow (nothing: any text).
-VARIABLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "config": ("ECSLINT_CONFIG", ()),
-    "baseline": ("ECSLINT_BASELINE", ()),
-    "fail_on": ("ECSLINT_FAIL_ON", (*LEVELS, "never")),
-    "min_severity": ("ECSLINT_MIN_SEVERITY", tuple(LEVELS)),
-    "launch_type": ("ECSLINT_LAUNCH_TYPE", LAUNCH_TYPES),
-}
-# The rules that `require-reason` switches on.
-REASONS = ("ignore-without-reason", "suppression-without-reason")
 
 
 class Parser(argparse.ArgumentParser):
@@ -151,109 +137,3 @@ def _add_output(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> N
     add("--color", choices=("auto", "always", "never"), default="auto", help="colours (default: auto)")
     add("-q", "--quiet", action="store_true", help="findings only, no summary")
     add("-v", "--verbose", action="store_true", help="say on stderr what is skipped and why")
-
-
-def settings_of(arguments: argparse.Namespace, config: Config) -> Settings:
-    given = parse_selectors(arguments.select or [])
-    selection = Selection(
-        select=given or tuple(config.select),
-        ignore=parse_selectors(arguments.ignore or []) + (() if given else tuple(config.ignore)),
-        extend_select=parse_selectors(arguments.extend_select or [])
-        + (() if given else tuple(config.extend_select)),
-        # A narrower look on the command line is just that; otherwise what is mandatory runs, whatever is ignored.
-        always=(() if given else config.mandatory) + (REASONS if config.require_reason else ()),
-    )
-    return discovery_settings(arguments, config)._replace(
-        selection=selection,
-        severities=severities_of({rule: LEVELS[level] for rule, level in config.severity.items()}),
-        options=options_of(config.rules),
-        kind=arguments.kind,
-        launch_type=arguments.launch_type or config.launch_type,
-        inline_ignores=config.inline_ignores and not arguments.no_inline_ignores,
-        per_file_ignores=config.per_file_ignores,
-        root=config.folder,
-        foreign_ignores=config.foreign_ignores,
-        services=config.services,
-        mandatory=config.mandatory,
-        suppressions=config.suppress,
-    )
-
-
-def configured(
-    arguments: argparse.Namespace,
-    paths: Sequence[str],
-    settings_from: Callable[[argparse.Namespace, Config], Settings] | None = None,
-) -> tuple[Config, Settings]:
-    """The configuration at the root of a run over `paths`, and its settings, which know those nearest to other files.
-
-    `settings_from` makes settings of arguments and a configuration: all of them, if it is not given.
-    """
-    make = settings_from or settings_of
-    config, nearest = root_config(arguments, paths)
-    if nearest is None:
-        return config, _verified(make(arguments, config))
-    known: dict[int, Settings] = {}
-
-    def settings_in(folder: str) -> Settings:
-        config = nearest.of(folder)
-        if id(config) not in known:
-            known[id(config)] = _verified(make(arguments, config)._replace(nearest=settings_in))
-        return known[id(config)]
-
-    return config, settings_in(root_of_run(paths))
-
-
-def root_config(arguments: argparse.Namespace, paths: Sequence[str]) -> tuple[Config, Nearest | None]:
-    """The configuration at the root of a run, and how to find others; None where there are no others.
-
-    The environment stands between command line and configuration.
-    """
-    _fill_in(arguments)
-    here = os.getcwd()
-    if arguments.config is not None or arguments.isolated:
-        return load(here, arguments.config, arguments.isolated), None
-    nearest = Nearest(here)
-    return nearest.of(root_of_run(paths)), nearest
-
-
-def root_of_run(paths: Sequence[str]) -> str:
-    """The deepest folder that holds all that is to be linted."""
-    folders = {path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths}
-    try:
-        return os.path.commonpath([os.path.abspath(folder) for folder in folders]) if folders else "."
-    except ValueError:
-        return "."
-
-
-def _verified(settings: Settings) -> Settings:
-    settings.selection.verify()
-    for selectors in settings.per_file_ignores.values():
-        for selector in selectors:
-            check_selector(selector)
-    for selector in settings.mandatory:
-        check_selector(selector)
-    return settings
-
-
-def _fill_in(arguments: argparse.Namespace) -> None:
-    """Take from the environment what the command line leaves open."""
-    for name, (variable, choices) in VARIABLES.items():
-        value = os.environ.get(variable, "")
-        if not value or getattr(arguments, name, "") is not None:
-            continue
-        if choices:
-            value = value.upper() if choices == LAUNCH_TYPES else value.lower()
-            if value not in choices:
-                raise UsageError(f"{variable} is wrong, allowed is {', '.join(choices)}")
-        elif name == "config" and arguments.isolated:
-            continue
-        setattr(arguments, name, value)
-
-
-def discovery_settings(arguments: argparse.Namespace, config: Config) -> Settings:
-    """The settings that say which files are meant."""
-    return Settings(
-        exclude=(*config.exclude, *arguments.exclude),
-        use_gitignore=not arguments.no_gitignore,
-        force_exclude=arguments.force_exclude,
-    )

@@ -5,8 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from ecslint import atomic, baseline
-from ecslint.arguments import baseline_parser, configured
+from ecslint.arguments import baseline_parser
 from ecslint.baseline import Known
+from ecslint.configured import configured
 from ecslint.errors import UsageError
 from ecslint.lint import lint_paths
 from ecslint.result import Result

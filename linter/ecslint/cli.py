@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from ecslint import __version__
 from ecslint import report as reports
 from ecslint.annotations import TYPE_CHECKING, TextIO
-from ecslint.arguments import LEVELS, check_parser, configured, discovery_settings, files_parser
+from ecslint.arguments import LEVELS, check_parser, files_parser
+from ecslint.configured import configured, discovery_settings
 from ecslint.errors import UnreadableFileError, UsageError
 from ecslint.lint import lint_paths, lint_source
 from ecslint.result import Result

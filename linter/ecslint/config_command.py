@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from ecslint import shelf
 from ecslint.annotations import TYPE_CHECKING
-from ecslint.arguments import VARIABLES, Parser, add_configuration, root_config, root_of_run
+from ecslint.arguments import Parser, add_configuration
 from ecslint.config import FILES, Nearest, load
 from ecslint.config.schema import schema
 from ecslint.config.show import lines
 from ecslint.config.starter import starter
 from ecslint.config.toml import is_shared
+from ecslint.configured import VARIABLES, root_config, root_of_run
 from ecslint.errors import UsageError
 
 if TYPE_CHECKING:

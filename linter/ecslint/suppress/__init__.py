@@ -1,7 +1,7 @@
 """What is silenced and why: ignore comments in Dockerfiles, those of other tools, and entries of the configuration.
 
 `comment.py` reads our own comments, `foreign.py` those of hadolint, BuildKit, trivy, checkov, KICS and tally, `entry.py` the
-`[[suppress]]` tables. `reach.py` says which comments reach a finding, `silencer.py` applies everything, and what is
+`[[suppress]]` tables. `reach.py` says which comments reach a finding, `silencer.py` applies everything, `judge.py` says what was of no use, and what is
 wrong with a suppression is a node for the rules in `rules/ignore/` and `rules/configuration/`.
 """
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from time import gmtime, strftime
 
 from ecslint import shelf
@@ -11,12 +10,12 @@ from ecslint.engine import Crash, Engine
 from ecslint.finding import Finding
 from ecslint.record import NamedTuple
 from ecslint.result import Suppressed
-from ecslint.rule import Rule
 from ecslint.source import Source
 from ecslint.suppress import comment, foreign
 from ecslint.suppress.comment import IgnoreComment
 from ecslint.suppress.entry import Entry, JudgedEntry, matches
 from ecslint.suppress.ignore import FILE, names
+from ecslint.suppress.judge import Judge
 from ecslint.suppress.reach import Reach
 
 if TYPE_CHECKING:
@@ -72,12 +71,9 @@ class Silencer:
     def __init__(self, policy: Policy, engine: Callable[[str], Engine]) -> None:
         self._policy = policy
         self._engine = engine
+        self._judge = Judge(engine, policy.mandatory)
         self._today = policy.today or strftime("%Y-%m-%d", gmtime())
         self._paths: dict[str, str] = {}
-        # What a selector comes to in some kinds of documents if it silences nothing.
-        self._prospects: dict[tuple[str, tuple[str, ...]], tuple[str, frozenset[str]]] = {}
-        self._rules: dict[str, Rule | None] = {}
-        self._mandatory: dict[str, bool] = {}
         # The entries that silenced something.
         self._used: set[int] = set()
         # Reported path and kind of each file that was looked at, and the comments that hold in it.
@@ -100,7 +96,7 @@ class Silencer:
         self._reaches[source].settle()
         for node in nodes:
             if isinstance(node, IgnoreComment):
-                self._judge(node, document.kind)
+                self._judge.comment(node, document.kind)
         more, crashes = self._engine("ignore").run(Nodes(source, nodes))
         about = self.apply(more)
         return Outcome(
@@ -114,7 +110,7 @@ class Silencer:
         kept: list[Finding] = []
         silenced: list[Suppressed] = []
         for finding in findings:
-            entry = None if self._is_mandatory(finding.code) else self._suppressed(finding)
+            entry = None if self._judge.is_mandatory(finding.code) else self._suppressed(finding)
             if entry is None:
                 kept.append(finding)
             else:
@@ -127,7 +123,7 @@ class Silencer:
         ignore = reach.find(finding) if reach else None
         if ignore is not None:
             return Suppressed(finding, "inline", ignore.reason)
-        rule = self._rule(finding.code)
+        rule = self._judge.rule(finding.code)
         if rule is None:
             return None
         path = self._path(source.path)
@@ -145,7 +141,7 @@ class Silencer:
     def _read(self, document: "Dockerfile") -> list[object]:
         """Take in the comments of a Dockerfile, and give those that are for us or for another linter."""
         comments = comment.read(document)
-        reach = Reach(document, self._rule)
+        reach = Reach(document, self._judge.rule)
         for ignore in comments.ignores:
             line = ignore.span.line
             reach.add(ignore, FILE if ignore.is_for_file else ("instruction", reach.instruction_at(line)))
@@ -160,37 +156,6 @@ class Silencer:
             *[other for other, _ in others],
         ]
 
-    def _judge(self, ignore: IgnoreComment, kind: str) -> None:
-        """Which selectors of a comment are unknown, unused, or refused because their rules are mandatory."""
-        verdicts = {word: self._verdict(word.text, (kind,), ignore.used) for word in ignore.words}
-        ignore.unknown = tuple(word for word in ignore.words if verdicts[word] == "unknown")
-        ignore.refused = tuple(word for word in ignore.words if verdicts[word] == "refused")
-        ignore.unused = tuple(word for word in ignore.words if verdicts[word] == "unused")
-
-    def _verdict(self, selector: str, kinds: tuple[str, ...], used: AbstractSet[str]) -> str:
-        """`unknown`, `refused`, `unused`, or nothing where there is nothing to say or nothing can be said."""
-        key = selector, kinds
-        if key not in self._prospects:
-            self._prospects[key] = self._prospect(selector, kinds)
-        verdict, codes = self._prospects[key]
-        return "" if verdict == "unused" and not codes.isdisjoint(used) else verdict
-
-    def _prospect(self, selector: str, kinds: tuple[str, ...]) -> tuple[str, frozenset[str]]:
-        """What is to be said of a selector that silenced nothing, and the codes of the rules that it names."""
-        named: list[Rule] = []
-        ran: set[str] = set()
-        for kind in kinds:
-            named += [rule for rule in shelf.for_kind(kind) if names(selector, rule)]
-            ran.update(rule.code for rule in self._engine(kind).rules)
-        codes = frozenset(rule.code for rule in named)
-        if not named:
-            return "" if any(names(selector, rule) for rule in shelf.everything()) else "unknown", codes
-        if all(self._is_mandatory(code) for code in codes):
-            return "refused", codes
-        # A rule that would run by default and was left out of this run might have matched.
-        is_partial = any(rule.default and rule.code not in ran for rule in named)
-        return "" if is_partial or codes.isdisjoint(ran) else "unused", codes
-
     def close(self, *, is_whole: bool) -> Outcome:
         """What is wrong with the entries of the configuration, after the last file.
 
@@ -200,7 +165,13 @@ class Silencer:
         for entry in self._policy.suppressions:
             kinds = {kind for path, kind in self._files.items() if entry.holds_for(self._path(path))}
             if kinds or is_whole:
-                judged = self._judge_entry(entry, kinds, is_sure=is_whole or entry.names_one_file)
+                judged = self._judge.entry(
+                    entry,
+                    tuple(sorted(kinds)),
+                    is_used=id(entry) in self._used,
+                    is_expired=self._is_over(entry),
+                    is_sure=is_whole or entry.names_one_file,
+                )
                 by_source.setdefault(entry.span.source, []).append(judged)
         found: list[Finding] = []
         crashes: list[Crash] = []
@@ -211,34 +182,8 @@ class Silencer:
         outcome = self.apply(found)
         return outcome._replace(crashes=crashes)
 
-    def _judge_entry(self, entry: Entry, kinds: set[str], *, is_sure: bool) -> JudgedEntry:
-        # The rules of an entry for a file that is not here must exist all the same.
-        verdicts = {word: self._verdict(word.text, tuple(sorted(kinds)), frozenset()) for word in entry.words}
-        is_expired = self._is_over(entry)
-        is_judged = is_sure and not is_expired and set(verdicts.values()) <= {"unused", ""}
-        return JudgedEntry(
-            entry,
-            is_unused=is_judged
-            and id(entry) not in self._used
-            and (not kinds or "unused" in verdicts.values()),
-            has_no_file=not kinds,
-            is_expired=is_expired,
-            unknown=tuple(word for word in entry.words if verdicts[word] == "unknown"),
-            refused=tuple(word for word in entry.words if verdicts[word] == "refused"),
-        )
-
     def _is_over(self, entry: Entry) -> bool:
         return entry.expires is not None and entry.expires < self._today
-
-    def _is_mandatory(self, code: str) -> bool:
-        if not self._policy.mandatory:
-            return False
-        if code not in self._mandatory:
-            rule = self._rule(code)
-            self._mandatory[code] = rule is not None and any(
-                names(selector, rule) for selector in self._policy.mandatory
-            )
-        return self._mandatory[code]
 
     def _path(self, path: str) -> str:
         """A reported path as one from the folder of the configuration, with `/`."""
@@ -247,8 +192,3 @@ class Silencer:
             shown = path if root is None else os.path.relpath(os.path.realpath(path), root)
             self._paths[path] = shown.replace(os.sep, "/")
         return self._paths[path]
-
-    def _rule(self, code: str) -> Rule | None:
-        if code not in self._rules:
-            self._rules[code] = shelf.find(code)
-        return self._rules[code]
