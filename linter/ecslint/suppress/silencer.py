@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import gmtime, strftime
 
-from ecslint import shelf
 from ecslint.annotations import TYPE_CHECKING, Protocol
 from ecslint.engine import Crash, Engine
 from ecslint.finding import Finding
