@@ -115,7 +115,8 @@ def counts(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, di
     capsys.readouterr()
     code = main([*arguments, "--format", "json"])
     captured = capsys.readouterr()
-    return code, json.loads(captured.out)["summary"], captured.err
+    notices = [line for line in captured.err.splitlines() if line.startswith("ecslint: ")]
+    return code, json.loads(captured.out)["summary"], "\n".join(notices)
 
 
 def test_from_create_to_prune(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
