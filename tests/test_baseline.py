@@ -195,6 +195,19 @@ def test_entries_of_files_and_rules_that_were_not_looked_at_are_not_stale(
     assert {entry["path"] for entry in left} == {"Dockerfile"}
 
 
+def test_creating_it_for_a_part_leaves_the_rest(folder: Path) -> None:
+    (folder / "Dockerfile").write_text("FROM b\nUSER root\n")
+    main(["baseline", "create"])
+    known = (folder / "ecslint-baseline.json").read_text()
+    main(["baseline", "create", "Dockerfile"])
+    main(["baseline", "create", "--select", "DF101"])
+    assert (folder / "ecslint-baseline.json").read_text() == known
+    (folder / "Dockerfile").write_text("FROM b:1\nUSER 1\n")
+    main(["baseline", "create", "Dockerfile"])
+    left = json.loads((folder / "ecslint-baseline.json").read_text())["findings"]
+    assert {entry["path"] for entry in left} == {"app/Dockerfile"}
+
+
 def test_what_is_ignored_by_now_is_not_stale(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["baseline", "create"])
     (folder / "app/Dockerfile").write_text("# ecslint: ignore[DF101] -- why\n" + DOCKERFILE)

@@ -10,6 +10,16 @@ from ecslint.finding import Severity
 
 LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO}
 
+BASELINE_ACTIONS = {
+    "create": "write down all findings as known",
+    "prune": "remove the entries that match nothing any more",
+}
+CONFIG_ACTIONS = {
+    "show": "the settings in force, and where each comes from",
+    "schema": "the JSON Schema of the configuration",
+    "init": "write a starter ecslint.toml",
+}
+
 
 class Parser(argparse.ArgumentParser):
     """argparse with the contract's manners: one line on stderr, exit 2."""
@@ -54,13 +64,23 @@ def files_parser() -> Parser:
 
 def baseline_parser(action: str) -> Parser:
     """`ecslint baseline create` and `ecslint baseline prune`."""
-    texts = {"create": "Write down all findings as known.", "prune": "Remove the entries that match nothing."}
-    parser = Parser(f"ecslint baseline {action}", texts[action])
+    parser = Parser(f"ecslint baseline {action}", BASELINE_ACTIONS[action])
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: .)")
     parser.add_argument("--baseline", metavar="FILE", help="the file (default: ecslint-baseline.json)")
     _add_selection(parser)
     add_discovery(parser)
     _add_documents(parser)
+    return parser
+
+
+def config_parser(action: str) -> Parser:
+    """`ecslint config show`, `ecslint config schema` and `ecslint config init`."""
+    parser = Parser(f"ecslint config {action}", CONFIG_ACTIONS[action])
+    if action == "show":
+        parser.add_argument(
+            "path", nargs="?", default=".", metavar="PATH", help="for this file or folder (default: .)"
+        )
+        add_configuration(parser)
     return parser
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ecslint import shelf
 from ecslint.annotations import Any
@@ -82,17 +82,25 @@ def compare(result: Result, known: Iterable[Known], mandatory: Sequence[str] = (
             new.append(finding)
     # What a suppression hides now is no stale entry: it is still there.
     hidden = set(fingerprints(result, [entry.finding for entry in result.suppressed]))
-    ran = {rule.code for rule in result.rules}
-    linted = {path_in_repository(file.path) for file in result.files}
+    was_judged = judge(result)
     stale = tuple(
         entry
         for entry in known
-        if left[entry.fingerprint]
-        and entry.fingerprint not in hidden
-        and (entry.rule in ran or shelf.find(entry.rule) is None)
-        and (entry.path in linted or not _exists(entry.path))
+        if left[entry.fingerprint] and entry.fingerprint not in hidden and was_judged(entry)
     )
     return Compared(result._replace(findings=tuple(new), baseline=tuple(old)), stale)
+
+
+def judge(result: Result) -> Callable[[Known], bool]:
+    """Tells of an entry whether the run that gave a result would have found what it is about."""
+    ran = {rule.code for rule in result.rules}
+    linted = {path_in_repository(file.path) for file in result.files}
+
+    def was_judged(entry: Known) -> bool:
+        has_rule = entry.rule in ran or shelf.find(entry.rule) is None
+        return has_rule and (entry.path in linted or not _exists(entry.path))
+
+    return was_judged
 
 
 def entries(result: Result, mandatory: Sequence[str] = ()) -> tuple[Known, ...]:
@@ -119,12 +127,8 @@ def text(known: Iterable[Known]) -> str:
         )
         for entry in sorted(known)
     ]
-    body = ",\n".join(lines)
-    return (
-        f'{{"version": {VERSION}, "findings": [\n{body}\n]}}\n'
-        if lines
-        else '{"version": 1, "findings": []}\n'
-    )
+    body = "\n" + ",\n".join(lines) + "\n" if lines else ""
+    return f'{{"version": {VERSION}, "findings": [{body}]}}\n'
 
 
 def _exists(path: str) -> bool:

@@ -5,14 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from ecslint import atomic, baseline
-from ecslint.arguments import baseline_parser
+from ecslint.arguments import BASELINE_ACTIONS, baseline_parser
 from ecslint.baseline import Known
 from ecslint.configured import configured
 from ecslint.errors import UsageError
 from ecslint.lint import lint_paths
 from ecslint.result import Result
-
-ACTIONS = {"create": "write down all findings as known", "prune": "remove the entries that match nothing"}
 
 
 def run(argv: Sequence[str]) -> int:
@@ -20,7 +18,7 @@ def run(argv: Sequence[str]) -> int:
     action = argv[0] if argv else ""
     if action in {"", "-h", "--help"}:
         return _help(action)
-    if action not in ACTIONS:
+    if action not in BASELINE_ACTIONS:
         raise UsageError(f"`{action[:40]}` is no action on a baseline, allowed are `create` and `prune`")
     arguments = baseline_parser(action).parse_args(argv[1:])
     config, settings = configured(arguments, arguments.paths or ["."])
@@ -31,9 +29,12 @@ def run(argv: Sequence[str]) -> int:
         sys.stderr.write(f"ecslint: {trouble.path} {trouble.message}\n")
     if action == "create":
         known = baseline.entries(result, settings.mandatory)
-        _write(path, known)
         left_out = len(result.findings) - len(known)
         remark = f"; {left_out} of mandatory rules are left out" if left_out else ""
+        # Of what this run did not look at, the older entries stay.
+        was_judged = baseline.judge(result)
+        known += tuple(entry for entry in old if not was_judged(entry))
+        _write(path, known)
         print(f"Wrote {_entries(len(known))} to {path}{remark}.")
     else:
         known = _pruned(result, old)
@@ -49,7 +50,7 @@ def _help(action: str) -> int:
             "say what to do with the baseline: `ecslint baseline create` or `ecslint baseline prune`"
         )
     print("usage: ecslint baseline ACTION [OPTIONS] [PATHS...]\n\nactions:")
-    for name, text in ACTIONS.items():
+    for name, text in BASELINE_ACTIONS.items():
         print(f"  {name:10} {text}")
     return 0
 

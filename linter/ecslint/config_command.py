@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ecslint import shelf
 from ecslint.annotations import TYPE_CHECKING
-from ecslint.arguments import Parser, add_configuration
+from ecslint.arguments import CONFIG_ACTIONS, config_parser
 from ecslint.config import FILES, Nearest, load
 from ecslint.config.schema import schema
 from ecslint.config.show import lines
@@ -17,13 +17,9 @@ from ecslint.configured import VARIABLES, root_config, root_of_run
 from ecslint.errors import UsageError
 
 if TYPE_CHECKING:
-    from ecslint.config import Config
+    from argparse import Namespace
 
-ACTIONS = {
-    "show": "the settings in force, and where each comes from",
-    "schema": "the JSON Schema of the configuration",
-    "init": "write a starter ecslint.toml",
-}
+    from ecslint.config import Config
 
 
 def run(argv: Sequence[str]) -> int:
@@ -31,20 +27,19 @@ def run(argv: Sequence[str]) -> int:
     action = argv[0] if argv else ""
     if action in {"-h", "--help"}:
         print("usage: ecslint config ACTION [OPTIONS]\n\nactions:")
-        for name, text in ACTIONS.items():
+        for name, text in CONFIG_ACTIONS.items():
             print(f"  {name:10} {text}")
         return 0
-    if action not in ACTIONS:
+    if action not in CONFIG_ACTIONS:
         known = "allowed are `show`, `schema` and `init`"
         raise UsageError(
             f"`{action[:40]}` is no action on the configuration, {known}"
             if action
             else f"say what to do, {known}"
         )
-    parser = Parser(f"ecslint config {action}", ACTIONS[action])
+    arguments = config_parser(action).parse_args(argv[1:])
     if action == "show":
-        return _show(parser, argv[1:])
-    parser.parse_args(argv[1:])
+        return _show(arguments)
     if action == "schema":
         json.dump(schema(shelf.everything()), sys.stdout, indent=2)
         print()
@@ -52,13 +47,10 @@ def run(argv: Sequence[str]) -> int:
     return _init()
 
 
-def _show(parser: Parser, argv: Sequence[str]) -> int:
-    parser.add_argument(
-        "path", nargs="?", default=".", metavar="PATH", help="for this file or folder (default: .)"
-    )
-    add_configuration(parser)
-    parser.set_defaults(**dict.fromkeys(VARIABLES))
-    arguments = parser.parse_args(argv)
+def _show(arguments: "Namespace") -> int:
+    for name in VARIABLES:
+        # What the command has no option for can still come from the environment.
+        setattr(arguments, name, getattr(arguments, name, None))
     explicit = arguments.config
     config, nearest = root_config(arguments, [arguments.path])
     if nearest is None and explicit is None and arguments.config is not None:

@@ -146,6 +146,10 @@ def nearest(selector: str) -> str | None:
     from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
 
     names = [word for rule in everything() for word in (rule.code, rule.name, *rule.categories)]
+    family = selector.upper().rstrip("0123456789")
+    if family != selector.upper():
+        # A number of another family is no slip of the pen.
+        names = [name for name in names if name.startswith(family)] or names
     for word, among in ((selector, [*names, "ALL"]), (selector.upper(), names)):
         near = get_close_matches(word, among, n=1)
         if near:
