@@ -25,6 +25,17 @@ is size and attack surface. `--no-install-recommends` leaves them out; what is r
 + ONBUILD RUN sh -c "apt-get install --no-install-recommends make --yes"
 ```
 
+A variable may hold more options, unless its value is known:
+
+```diff
+  FROM debian:12-slim
+  ARG PACKAGES="curl git"
+- RUN apt-get install -y $PACKAGES
++ RUN apt-get install -y --no-install-recommends $PACKAGES
+  ARG MORE="--no-install-recommends make"
+  RUN apt-get install -y $MORE && apt-get install -y $EVEN_MORE
+```
+
 Silent where it is switched off in another way, and in stages of which only files are taken:
 
 ```dockerfile

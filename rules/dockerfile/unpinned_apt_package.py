@@ -19,6 +19,8 @@ teams pin the base image by digest instead, and this rule is off unless it is se
   RUN apt install git=1:2.39* \
 -     openssh-client
 +     openssh-client=1:9.2*
+- RUN apt-get install -y g++
++ RUN apt-get install -y g++=4:12.2.0-3
 ```
 
 ```dockerfile
@@ -51,11 +53,7 @@ def unpinned(run: Run) -> Iterator[Finding]:
             continue
         for word in install.packages:
             name = word.value
-            if (
-                name
-                and not any(sign in name for sign in "=/*")
-                and not name.endswith((".deb", "-", "+", "^"))
-            ):
+            if name and not any(sign in name for sign in "=/*") and not name.endswith((".deb", "-", "^")):
                 yield rule.finding(
                     word, f"`{name}` has no version", help=f"name one, such as `{name}=1.2.3-4`"
                 )

@@ -7,6 +7,7 @@ from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.model import Executed, Run, Transfer
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_options import Options
+from ecslint.dockerfile.shell_values import value_in
 from ecslint.dockerfile.shell_words import Word
 from ecslint.record import NamedTuple
 
@@ -96,7 +97,20 @@ def installs(executed: Executed) -> tuple[Install, ...]:
 @lru_cache(maxsize=1)
 def _installs(executed: Executed) -> tuple[Install, ...]:
     found = [install_of(command.unwrapped) for command in executed.commands]
-    return tuple([install for install in found if install is not None])
+    return tuple([_with_values(executed, install) for install in found if install is not None])
+
+
+def _with_values(executed: Executed, install: Install) -> Install:
+    """An installation whose variables are known to hold packages only, by ENV or the default of an ARG, hides no options."""
+    options, command = install.options, install.command
+    if not options.has_unknown or "xargs" in command.wrappers:
+        return install
+    for word in command.arguments:
+        if word.value is None and word.is_splittable and not word.prefix:
+            value = value_in(executed, word)
+            if value is None or any(part.startswith("-") for part in value.split()):
+                return install
+    return install._replace(options=Options(options.given, options.operands, has_unknown=False))
 
 
 def is_answered(command: Command) -> bool:
