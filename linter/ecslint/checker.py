@@ -50,6 +50,9 @@ class Checker:
     def keep(self, document: "documents.Document", findings: list[Finding], crashes: list[Crash]) -> Checked:
         """What is left of the findings on a document when silenced ones are set apart, without the values of secrets."""
         silenced: list[Suppressed] = []
+        if documents.is_json(document) and document.is_yaml:
+            # The edits are made for JSON, commas and all.
+            findings = [finding._replace(fix=None) for finding in findings]
         if self._has_suppressions(document, findings):
             outcome = self.silencer().silence(document, findings)
             findings, silenced = outcome.findings, outcome.suppressed

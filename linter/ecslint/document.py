@@ -129,7 +129,9 @@ def _names(folder: str) -> frozenset[str]:
 
 
 def _is_json(source: Source) -> bool:
-    return source.text.lstrip()[:1] in {"{", "["} or source.path.lower().endswith((".json", ".jsonc"))
+    return source.text.lstrip()[:1] in {"{", "["} or source.path.lower().endswith(
+        (".json", ".jsonc", ".yml", ".yaml")
+    )
 
 
 def _has_from(source: Source) -> bool:

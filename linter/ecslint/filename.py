@@ -24,6 +24,9 @@ _OTHER_FORMATS = frozenset(
     """.split()
 )
 _JSON = (".json", ".jsonc")
+_YAML = (".yml", ".yaml")
+# Without one of these a name says nothing.
+_WORDS = ("json", "task", "sonnet", "container", "service")
 
 
 class NameKind(NamedTuple):
@@ -45,7 +48,7 @@ def classify(path: str) -> NameKind | None:
         found = _classify_dockerfile(folder, low)
         if found or not low.endswith(_JSON):
             return found
-    if "json" not in low and "task" not in low and "sonnet" not in low:
+    if not any(word in low for word in _WORDS):
         return None
     stem, dot, extension = low.rpartition(".")
     is_template = bool(dot) and extension in _TEMPLATES
@@ -65,8 +68,11 @@ def classify(path: str) -> NameKind | None:
         return NameKind("json", "by content")
     if says_task and is_template:
         return NameKind("json", "by content")
-    if says_task and stem.endswith((".yml", ".yaml")):
-        return NameKind("unsupported", "task definitions in YAML are not read")
+    if stem.endswith(_YAML):
+        if says_task:
+            return NameKind("task-definition", "by name")
+        if re.search(_SERVICE_DEFINITION, name):
+            return NameKind("service-definition", "by name")
     return None
 
 

@@ -107,16 +107,24 @@ class JsonFile:
 
     `kind` is "task-definition", "service-definition" or "other", and `reason` why it is "other", as the rest of a
     sentence that begins with the file. `problems` are the faults of the JSON. `has_unquoted_templates`: it
-    becomes JSON only after a template engine has filled it in. `root` is the tree, `None` where there is none.
+    becomes JSON only after a template engine has filled it in. `root` is the tree, `None` where there is none. `is_yaml`:
+    it is YAML, for which the edits of fixes are not made.
     """
 
     __slots__ = (
-        "has_unquoted_templates", "kind", "problems", "reason", "root", "services", "source", "task_definition",
+        "has_unquoted_templates", "is_yaml", "kind", "problems", "reason", "root", "services", "source", "task_definition",
     )  # fmt: skip
 
     def __init__(self, source: Source, launch_type: str | None = None, forced: str | None = None) -> None:
         self.source = source
-        self.root, self.problems, self.has_unquoted_templates = scan(source)
+        self.is_yaml = is_yaml(source, forced=forced is not None)
+        if self.is_yaml:
+            from ecslint.taskdefinition.yaml_reader import read_yaml  # noqa: PLC0415 - YAML is rare
+
+            found = read_yaml(source)
+        else:
+            found = scan(source)
+        self.root, self.problems, self.has_unquoted_templates = found
         shape = detect(self.root, forced)
         self.kind = shape.kind
         self.reason = shape.reason
@@ -162,6 +170,18 @@ class JsonFile:
         for service in self.services:
             if service.node is not None:
                 yield from service_faults(service.node, is_printed=service.is_wrapped)
+
+
+def is_yaml(source: Source, *, forced: bool) -> bool:
+    """Is it YAML, by its name, or where the user says what it is and it cannot be JSON?"""
+    name = source.path.lower()
+    if name.endswith((".yml", ".yaml")):
+        return True
+    return (
+        forced
+        and not name.endswith((".json", ".jsonc"))
+        and source.text.lstrip()[:1] not in {"{", "[", "", "/"}
+    )
 
 
 def parse(source: Source, launch_type: str | None = None, *, forced: str | None = None) -> JsonFile:
