@@ -63,10 +63,10 @@ def paths(candidates: Iterable[Candidate]) -> list[str]:
             task-definition.json task_definition.json taskdef.json taskDefinition.json ecs-task-def.json TaskDef.json
             .aws/task-definition.json task-def.dev.json web.task-def.json task-definition.json.tpl taskdef.json.j2
             container-definitions.json container_definition.json taskDefinitionProd.json task-definition.tpl.json
-            ecsTaskDefinition.json TASK_DEFINITION.json task-definitions.jsonc
+            ecsTaskDefinition.json TASK_DEFINITION.json task-definitions.jsonc task-definition.yml taskdef.yaml
             """,
         ),
-        ("service-definition", "ecs-service-def.json ecs-service-definition.json create-service.json"),
+        ("service-definition", "ecs-service-def.json ecs-service-definition.json create-service.json ecs-service-def.yaml"),
         (
             "json",
             """
@@ -74,7 +74,7 @@ def paths(candidates: Iterable[Candidate]) -> list[str]:
             task-definition.schema.json task-defaults.json taskdef.tpl Dockerfile.json .json
             """,
         ),
-        ("unsupported", "Dockerrun.aws.json taskdef.jsonnet lib.libsonnet task-definition.yml"),
+        ("unsupported", "Dockerrun.aws.json taskdef.jsonnet lib.libsonnet"),
         ("other", "app.yml json.py jsonnet task-definition.md task.tf multitask"),
     ],
 )
