@@ -66,7 +66,10 @@ def paths(candidates: Iterable[Candidate]) -> list[str]:
             ecsTaskDefinition.json TASK_DEFINITION.json task-definitions.jsonc task-definition.yml taskdef.yaml
             """,
         ),
-        ("service-definition", "ecs-service-def.json ecs-service-definition.json create-service.json ecs-service-def.yaml"),
+        (
+            "service-definition",
+            "ecs-service-def.json ecs-service-definition.json create-service.json ecs-service-def.yaml",
+        ),
         (
             "json",
             """
