@@ -150,3 +150,20 @@ def test_reports_in_files_tell_what_is_left_after_fixes(folder: Path) -> None:
     }
     assert found == {"before.json": ["DF101", "DF605"], "after.json": ["DF101"]}
     assert (folder / "Dockerfile").read_text() == UNTAGGED
+
+
+def test_fixed_standard_input_goes_with_reports_in_files(folder: Path) -> None:
+    command = [sys.executable, "-m", "ecslint", "-", "--stdin-filename", "Dockerfile", "--isolated", "--fix"]
+    select = ["--select", "DF101,DF605"]
+    text = "FROM alpine \nUSER 1000\n"
+
+    def fix(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, *select, *arguments], input=text, capture_output=True, text=True, check=False
+        )
+
+    done = fix("--output", "json=a.json")
+    assert (done.returncode, done.stdout) == (1, UNTAGGED)
+    assert [item["code"] for item in json.loads((folder / "a.json").read_bytes())["findings"]] == ["DF101"]
+    assert fix("--min-severity", "error").returncode == 0
+    assert fix("--output", "json=-").returncode == 2

@@ -127,10 +127,6 @@ def _check(argv: Sequence[str]) -> int:
     baseline = arguments.baseline or config.baseline
     if baseline:
         result = _compared(result, baseline, config)
-    if is_stdin and (arguments.fix or arguments.unsafe_fixes):
-        fixed = changes[0].after if changes else source
-        sys.stdout.buffer.write(fixed.encode())
-        return result.exit_code(LEVELS.get(fail_on))
     minimum = arguments.min_severity or config.min_severity
     if minimum:
         result = result.at_least(LEVELS[minimum])
@@ -141,6 +137,10 @@ def _check(argv: Sequence[str]) -> int:
 
         # Files first: whoever reads standard output may leave early.
         write_files(outputs, result, style)
+    if is_stdin and (arguments.fix or arguments.unsafe_fixes):
+        fixed = changes[0].after if changes else source
+        sys.stdout.buffer.write(fixed.encode())
+        return result.exit_code(LEVELS.get(fail_on))
     shown = next((output.format for output in outputs if output.path == "-"), arguments.format or "text")
     reports.write(shown, result, sys.stdout, style)
     if shown not in reports.FOR_PEOPLE:
@@ -161,6 +161,12 @@ def _outputs(arguments: "Namespace") -> "tuple[Output, ...]":
     outputs = parse(arguments.output)
     if arguments.format and any(output.path == "-" for output in outputs):
         raise UsageError("--output FORMAT=- and --format both write to standard output")
+    if (
+        "-" in arguments.paths
+        and (arguments.fix or arguments.unsafe_fixes)
+        and any(output.path == "-" for output in outputs)
+    ):
+        raise UsageError("--output FORMAT=- does not go with fixes of standard input, whose text goes there")
     if arguments.diff:
         raise UsageError("--output does not go with --diff, which reports nothing")
     return outputs

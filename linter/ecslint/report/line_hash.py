@@ -9,6 +9,8 @@ from ecslint.source import Source
 _WINDOW = 100
 _POWERS = tuple(pow(37, _WINDOW - 1 - place, 1 << 64) for place in range(_WINDOW))
 _END = "\uffff" + "\0" * _WINDOW
+# Empty and repeated lines are hashed once; a file of a million different lines is not kept twice.
+_MOST_KNOWN = 4096
 _UNITS = struct.Struct(f"<{_WINDOW}H")
 
 
@@ -29,6 +31,8 @@ def line_hashes(source: Source, last_line: int | None = None) -> list[str]:
         window = units[begin : begin + 2 * _WINDOW]
         value = known.get(window)
         if value is None:
+            if len(known) == _MOST_KNOWN:
+                known.clear()
             value = sum(map(mul, _UNITS.unpack(window), _POWERS)) % (1 << 64)
             known[window] = value
         counts[value] = counts.get(value, 0) + 1

@@ -30,6 +30,6 @@ class Checkout:
         # A file of another repository is named by that one, unless the user said where paths begin.
         roots = [self._root] if self._given else [self._root, root_of(os.path.dirname(real)), self._here]
         for root in roots:
-            if root is not None and os.path.commonpath([root, real]) == root:
+            if root is not None and real.startswith(root.rstrip(os.sep) + os.sep):
                 return os.path.relpath(real, root).replace(os.sep, "/")
         return real.replace(os.sep, "/")

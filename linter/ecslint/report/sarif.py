@@ -70,7 +70,7 @@ class _Run:
                     "rules": [descriptor(rule) for rule in self.rules],
                 }
             },
-            "automationDetails": {"id": self.style.category.rstrip("/") + "/"},
+            "automationDetails": {"id": (self.style.category.rstrip("/") or "ecslint") + "/"},
             "columnKind": "utf16CodeUnits",
             "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
             "invocations": [self._invocation()],
