@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from ecslint.dockerfile import parse
 from ecslint.lint import Settings, lint_source
 from ecslint.result import Result
 from ecslint.shelf import Selection
@@ -15,8 +18,8 @@ from ecslint.source import Source
 
 
 def lint(text: str, **changes: Any) -> Result:
-    settings = Settings(selection=Selection(select=("DF",), ignore=("DF706",)), today="2026-11-26")
-    return lint_source(Source("Dockerfile", text), "dockerfile", settings._replace(**changes))
+    chosen = Settings(selection=Selection(select=("DF",), ignore=("DF706",)), today="2026-11-26")
+    return lint_source(Source("Dockerfile", text), "dockerfile", chosen._replace(**changes))
 
 
 def silenced(text: str) -> set[tuple[int, str]]:
@@ -98,6 +101,39 @@ def hadolint(text: str, folder: Path) -> set[tuple[int, str]]:
     command = [str(Path(sys.executable).with_name("hadolint")), "-f", "json", "Dockerfile"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return {(found["line"], found["code"]) for found in json.loads(done.stdout)}
+
+
+PIECES = st.sampled_from(
+    [
+        "FROM b AS x\n", "WORKDIR app\n", "RUN sudo x\n", "RUN x \\\n && sudo y\n", "LABEL a=b\n", "# hadolint ignore=DL3006\n",
+        "# hadolint ignore=DL3000,DL3004\n", "  # hadolint ignore=DL3004 # r\n", "# hadolint global ignore=DL3004\n", "# x\n", "\n",
+        "RUN x \\\n # hadolint ignore=DL3004\n && sudo y\n", "RUN <<E\nsudo x\nE\n", "#hadolint ignore=DL3000\r\n",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(PIECES, min_size=2, max_size=12))
+def test_hadolint_silences_the_same(tmp_path_factory: pytest.TempPathFactory, pieces: list[str]) -> None:
+    text = "# x\nFROM a\n" + "".join(pieces)
+    folder = tmp_path_factory.getbasetemp()
+    theirs = hadolint(text.replace("hadolint", "-"), folder) - hadolint(text, folder)
+    document = parse(text)
+    names = {"untagged-image": "DL3006", "relative-workdir": "DL3000", "sudo": "DL3004"}
+    # hadolint reports on the first line of an instruction.
+    first = {
+        line: one.span.line
+        for one in document.instructions
+        for line in range(one.span.line, one.span.end_line + 1)
+    }
+    ours = {(first[line], names[name]) for line, name in silenced(text) if name in names}
+    everything = {
+        (first[finding.span.line], names[finding.name])
+        for finding in lint(text, inline_ignores=False).findings
+        if finding.name in names
+    }
+    # What only one of the two finds at all is another matter.
+    assert ours & hadolint(text.replace("hadolint", "-"), folder) == theirs & everything
 
 
 COMMENTS = [

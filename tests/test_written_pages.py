@@ -2,6 +2,8 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,15 @@ def test_tables_are_up_to_date() -> None:
     spec.loader.exec_module(tables)
     for name in tables.TABLES:
         assert (DOCS / name).read_text(encoding="utf-8") == tables.updated(name), "run scripts/tables.py"
+
+
+def test_every_option_of_hadolint_has_its_counterpart() -> None:
+    hadolint = Path(sys.executable).with_name("hadolint")
+    usage = subprocess.run([str(hadolint), "--help"], capture_output=True, text=True, check=True).stdout
+    options = set(re.findall(r"--[a-z][a-z-]+", usage.partition("Available options")[0])) - {"--version"}
+    page = (DOCS / "from-hadolint.md").read_text(encoding="utf-8")
+    assert len(options) > 15
+    assert {option for option in options if f"`{option}" not in page} == set()
 
 
 @pytest.mark.parametrize("name", PAGES)
