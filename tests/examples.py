@@ -8,9 +8,10 @@ from typing import NamedTuple
 from ecslint import document as documents
 from ecslint import fix, secrets, shelf
 from ecslint.arguments import check_parser
+from ecslint.builds import ImagePair, image_pairs
 from ecslint.config import load
 from ecslint.configured import settings_of
-from ecslint.dockerfile import BuildContext, Dockerfile
+from ecslint.dockerfile import BuildContext, Dockerfile, parse_source
 from ecslint.dockerfile.dockerignore import DockerIgnore
 from ecslint.engine import Engine
 from ecslint.finding import Edit, Finding, Fix
@@ -18,9 +19,9 @@ from ecslint.lint import lint_paths
 from ecslint.page import Example
 from ecslint.rule import Rule
 from ecslint.source import Source, Span
-from ecslint.taskdefinition import JsonFile, Object, String
+from ecslint.taskdefinition import Array, JsonFile, Object, String, to_python
 from ecslint.taskdefinition.scan import scan
-from ecslint.workspace import Workspace
+from ecslint.workspace import ServicePair, Workspace
 
 NAMES = {"dockerfile": "Dockerfile", "json": "task-definition.json"}
 
@@ -75,18 +76,27 @@ def _run_on_files(rule: Rule, text: str) -> Outcome:
     assert isinstance(root, Object)
     assert not problems
     workspace, configurations = Workspace(), {}
+    dockerfile: Dockerfile | None = None
+    definitions: list[JsonFile] = []
     for member in root.members:
         node, name = member.value, member.key.value
         if isinstance(node, String):
             configurations[name] = node.value
             continue
+        if isinstance(node, Array):
+            # A Dockerfile is the list of its lines.
+            dockerfile = parse_source(Source(name, "\n".join(to_python(node)) + "\n"))
+            continue
         around = re.sub(r"[^\n]", " ", text[: node.start]), re.sub(r"[^\n]", " ", text[node.end :])
         document = _definition(Source(name, around[0] + text[node.start : node.end] + around[1]))
         assert document is not None, f"`{name}` in an example of {rule.code} is no definition"
         workspace.add(document)
+        definitions.append(document)
     findings: list[Finding] = []
     engine = Engine((rule,))
-    pairs = list(workspace.pairs(_definition, configurations.get))
+    pairs: list[ServicePair | ImagePair] = list(workspace.pairs(_definition, configurations.get))
+    if dockerfile is not None:
+        pairs += [pair for document in definitions for pair in image_pairs(dockerfile, document)]
     assert pairs, f"nothing pairs in an example of {rule.code}"
     for pair in pairs:
         found, crashes = engine.run(pair)

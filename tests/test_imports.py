@@ -84,7 +84,7 @@ FLOORS = [
     {"fingerprint", "suppress", "fix"},
     {"baseline", "report"},
     {"walk"},
-    {"discover", "document", "workspace"},
+    {"discover", "document", "workspace", "builds"},
     {"config", "settings"},
     {"checker"},
     {"lint"},

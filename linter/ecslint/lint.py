@@ -17,10 +17,11 @@ from ecslint.settings import Settings as Settings  # noqa: PLC0414 - the form th
 from ecslint.source import Source, Span
 
 if TYPE_CHECKING:
+    from ecslint.builds import ImagePair
     from ecslint.dockerfile import BuildContext, Dockerfile
     from ecslint.taskdefinition import JsonFile
     from ecslint.walk import Walk
-    from ecslint.workspace import Workspace
+    from ecslint.workspace import ServicePair, Workspace
 
 
 def lint_paths(paths: Sequence[str], settings: Settings) -> Result:
@@ -119,6 +120,9 @@ class _Journey:
         # One for each configuration that was met; most runs have one.
         self._checkers: dict[int, Checker] = {}
         self._workspace: Workspace | None = None
+        # The text of each, and whether the user named it; two stand for more than one.
+        self._dockerfiles: list[tuple[Source, bool]] = []
+        self._tasks: list[tuple[Source, bool]] = []
 
     def result(self, began: float) -> Result:
         """Everything that was found, by place."""
@@ -155,7 +159,7 @@ class _Journey:
                 self.notices.append(f"{source.path} was skipped: {document.reason}")
             return
         self.files.append(LintedFile(source.path, document.kind))
-        self.remember(document)
+        self.remember(document, given=candidate.given)
         beside = self._beside(document) if is_on_disk and documents.is_dockerfile(document) else ()
         self._take(self._checker(candidate.path).check(document, beside), source)
 
@@ -174,29 +178,54 @@ class _Journey:
             source, kind, given=given, forced=settings.kind, launch_type=settings.launch_type
         )
 
-    def remember(self, document: "documents.Document") -> None:
-        """Note what can be told of a definition only beside others."""
+    def remember(self, document: "documents.Document", *, given: bool = False) -> None:
+        """Note what can be told of a file only beside others."""
         if not documents.is_json(document):
+            self._note(self._dockerfiles, document, given=given)
             return
+        if document.task_definition is not None:
+            self._note(self._tasks, document, given=given)
         if self._workspace is None:
             from ecslint.workspace import Workspace  # noqa: PLC0415 - Dockerfiles alone have no use for it
 
             self._workspace = Workspace(self.settings.services)
         self._workspace.add(document)
 
+    @staticmethod
+    def _note(halves: list[tuple[Source, bool]], document: "documents.Document", *, given: bool) -> None:
+        """Keep the text of the only one of its kind; of two nobody knows which one is meant."""
+        if len(halves) < 2:
+            halves.append((document.source, given))
+        if len(halves) == 2:
+            halves[0] = halves[1] = (Source("", ""), given)
+
     def check_pairs(self) -> None:
-        """Check each service together with the task definition that it runs."""
+        """Check files that belong together: each service and what it runs, a container and what its image is built from."""
         if self._workspace is None:
             return
         for pair in self._workspace.pairs(self._definition, _text):
-            checker = self._checker(pair.source.path)
-            findings, crashes = checker.engine("pair").run(pair)
-            if findings:
-                masks = secrets.mask_spans(pair.task_file)
-                if masks:
-                    # Notes show lines of the other file.
-                    self.masks[pair.task_file.source] = masks
-            self._take(checker.keep(pair.file, findings, crashes), pair.source)
+            self._check_pair(pair, pair.task_file)
+        if len(self._dockerfiles) == len(self._tasks) == 1:
+            from ecslint.builds import Half, are_of_one_project, image_pairs  # noqa: PLC0415 - few runs are of one pair
+
+            built, run = Half(*self._dockerfiles[0]), Half(*self._tasks[0])
+            if are_of_one_project(built, run):
+                file = self._definition(run.source)
+                dockerfile = self.parse(built.source, "dockerfile", given=True)
+                if file is not None and not isinstance(dockerfile, documents.Skipped):
+                    if documents.is_dockerfile(dockerfile):
+                        for image in image_pairs(dockerfile, file):
+                            self._check_pair(image, dockerfile)
+
+    def _check_pair(self, pair: "ServicePair | ImagePair", other: "documents.Document") -> None:
+        checker = self._checker(pair.source.path)
+        findings, crashes = checker.engine("pair").run(pair)
+        if findings:
+            masks = secrets.mask_spans(other)
+            if masks:
+                # Notes show lines of the other file.
+                self.masks[other.source] = masks
+        self._take(checker.keep(pair.file, findings, crashes), pair.source)
 
     def _definition(self, source: Source) -> "JsonFile | None":
         document = self.parse(source, "task-definition", given=True)

@@ -48,7 +48,8 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
         ]
         errors = [error for error in errors if error.path != source.path] + list(last.errors)
         masks.update(last.masks)
-    if changes and "service-definition" in kinds.values():
+    is_paired = "service-definition" in kinds.values() or any(map(_is_paired, result.findings))
+    if changes and is_paired:
         findings, suppressed = _paired_again(result, changes, findings, suppressed, masks, settings)
     left = result._replace(
         findings=tuple(ordered(findings)),
@@ -71,8 +72,10 @@ def _paired_again(
     changed = {change.after.path: change.after for change in changes}
     known = {finding.span.source.path: finding.span.source for finding in result.findings}
     sources = []
+    # A Dockerfile counts again only where it did before: one that a hook named may be one of many.
+    kinds = PAIRED_KINDS | {"dockerfile"} if _has_image_pair(result) else PAIRED_KINDS
     for path, kind in result.files:
-        if kind not in PAIRED_KINDS:
+        if kind not in kinds:
             continue
         source = changed.get(path) or known.get(path)
         try:
@@ -84,6 +87,17 @@ def _paired_again(
     return (
         [*(finding for finding in findings if not _is_paired(finding)), *again.findings],
         [*(entry for entry in suppressed if not _is_paired(entry.finding)), *again.suppressed],
+    )
+
+
+def _has_image_pair(result: Result) -> bool:
+    """Was a container seen beside its Dockerfile, which the notes of such findings show?"""
+    dockerfiles = {file.path for file in result.files if file.kind == "dockerfile"}
+    return any(
+        note.span.source.path in dockerfiles
+        for finding in result.findings
+        if _is_paired(finding)
+        for note in finding.notes
     )
 
 

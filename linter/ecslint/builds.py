@@ -1,0 +1,96 @@
+"""Which Dockerfile builds the image of a container: a pair only where nothing else can be meant."""
+
+import os
+from collections.abc import Iterator
+
+from ecslint.annotations import TYPE_CHECKING
+from ecslint.record import NamedTuple
+from ecslint.source import Source, Span
+
+if TYPE_CHECKING:
+    from ecslint.dockerfile import Dockerfile, Stage
+    from ecslint.taskdefinition import Container, JsonFile
+
+# Words in the name or the image of a container that somebody else builds and that only helps the others.
+_HELPERS = (
+    "adot", "agent", "cloudwatch", "collector", "datadog", "envoy", "exporter", "filebeat", "firelens", "fluent", "log-router",
+    "log_router", "logrouter", "migrat", "newrelic", "nginx", "opentelemetry", "otel", "prometheus", "proxy", "redis", "sidecar",
+    "xray", "x-ray",
+)  # fmt: skip
+
+
+class ImagePair:
+    """A container and the final stage of the Dockerfile that its image is built from."""
+
+    __slots__ = ("container", "dockerfile", "file", "stage")
+
+    def __init__(
+        self, dockerfile: "Dockerfile", stage: "Stage", file: "JsonFile", container: "Container"
+    ) -> None:
+        self.dockerfile = dockerfile
+        self.stage = stage
+        self.file = file
+        self.container = container
+
+    @property
+    def source(self) -> Source:
+        return self.file.source
+
+    @property
+    def span(self) -> Span:
+        return self.container.span
+
+    def walk(self) -> Iterator[object]:
+        """The pair is a document of its own for the engine, with one node in it."""
+        yield self
+
+
+class Half(NamedTuple):
+    """A file that may be one half: its text, and whether the user named it instead of the folder it is in."""
+
+    source: Source
+    given: bool
+
+
+def are_of_one_project(dockerfile: Half, task: Half) -> bool:
+    """Do the only Dockerfile and the only task definition of a run belong together?"""
+    # A hook names the files that changed, and others of the project may build what the task runs.
+    return not (dockerfile.given or task.given) or _are_neighbours(dockerfile.source.path, task.source.path)
+
+
+def _are_neighbours(dockerfile: str, task: str) -> bool:
+    """Do they stand in one folder, or the task definition in a folder of its own such as `.aws` below it?"""
+    home, folder = os.path.dirname(dockerfile), os.path.dirname(task)
+    return home == folder or (
+        home == os.path.dirname(folder) and os.path.basename(folder) in {".aws", "ecs", "aws"}
+    )
+
+
+def image_pairs(dockerfile: "Dockerfile", file: "JsonFile") -> Iterator[ImagePair]:
+    """The containers of a task definition that run what a Dockerfile builds."""
+    stage = next((stage for stage in dockerfile.graph.stages if stage.is_final), None)
+    task = file.task_definition
+    if stage is None or task is None or task.containers.open or dockerfile.has_foreign_syntax:
+        return
+    own = [container for container in task.containers if _may_be_built(container)]
+    images = {container.image.text for container in own}
+    # Several containers may run one image; two images are of two Dockerfiles.
+    if len(images) == 1:
+        for container in own:
+            yield ImagePair(dockerfile, stage, file, container)
+
+
+def _may_be_built(container: "Container") -> bool:
+    """Is the image missing, a placeholder, or in a private registry, and no helper of somebody else's?"""
+    from ecslint.taskdefinition.images import image_reference, is_placeholder  # noqa: PLC0415 - after the room is there
+
+    image = container.image
+    words = f"{container.name.text} {image.text}".lower()
+    if any(word in words for word in _HELPERS) or container.firelens_configuration.present:
+        return False
+    if image.value is None:
+        # A template that begins with a public name is of that image.
+        prefix = image.literal_prefix
+        return image.absent or not prefix or ".dkr.ecr" in prefix or ".dkr-ecr" in prefix
+    reference = image_reference(container)
+    return is_placeholder(image.value) if reference is None else reference.is_ecr
