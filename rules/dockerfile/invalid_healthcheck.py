@@ -42,6 +42,7 @@ rule = Rule(
     categories=("correctness",),
     references=("https://docs.docker.com/reference/dockerfile/#healthcheck",),
     peers=(
+        "dockerfile-utils:ARGUMENT_UNNECESSARY",
         "dockerfile-utils:HEALTHCHECK_CMD_ARGUMENT_MISSING",
         "dockerfile-utils:FLAG_AT_LEAST_ONE",
         "dockerfile-utils:FLAG_INVALID_DURATION",

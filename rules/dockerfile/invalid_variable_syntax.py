@@ -12,11 +12,13 @@ the shell fills in the variables, and all its forms work.
 - COPY a ${NAME:0:3}/
 - LABEL name=${}
 - RUN --mount=type=cache,target=/${NAME,,} true
+- ONBUILD ENV LOWER=${NAME,,}
 + ENV UPPER=APP
 + WORKDIR /opt/${NAME}
 + COPY a ${NAME%p}/
 + LABEL name=${NAME:-none}
 + RUN --mount=type=cache,target=/${NAME} true
++ ONBUILD ENV LOWER=${NAME:?none} MORE=$NOTHING
 ```
 
 A value that is asked for and surely missing ends the build, too:

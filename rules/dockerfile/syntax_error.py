@@ -21,8 +21,10 @@ A quote that is never closed keeps the builder from reading the value, and a fil
   FROM alpine:3.20
 - LABEL org.opencontainers.image.title="ecslint
 - ENV GREETING don't
+- ONBUILD LABEL a="b
 + LABEL org.opencontainers.image.title="ecslint"
 + ENV GREETING "don't"
++ ONBUILD LABEL a="b"
 ```
 
 ```diff
@@ -84,6 +86,7 @@ rule = Rule(
         "dockerfile-utils:ARGUMENT_REQUIRES_AT_LEAST_TWO",
         "dockerfile-utils:ARGUMENT_REQUIRES_ONE_OR_THREE",
         "dockerfile-utils:ARGUMENT_UNNECESSARY",
+        "dockerfile-utils:NO_SOURCE_IMAGE",
         "dockerfile-utils:INVALID_SYNTAX",
         "dockerfile-utils:SYNTAX_MISSING_EQUALS",
         "dockerfile-utils:SYNTAX_MISSING_NAMES",

@@ -71,9 +71,10 @@ class WordFault:
 def references(instructions: Iterable["Instruction"], graph: "Graph") -> Iterator[Reference | WordFault]:
     """All references in a file, in the order of its instructions, and the words that cannot be expanded.
 
-    Those inside ONBUILD belong to another build and are left out.
+    What stands in ONBUILD is filled in by another build: of that only the words are given that no build can expand.
     """
-    for instruction in instructions:
+    for outer in instructions:
+        instruction = outer.inner or outer
         keyword = instruction.keyword
         if keyword not in _EXPANDED or (keyword == "RUN" and not instruction.flag_list):
             continue
@@ -85,10 +86,18 @@ def references(instructions: Iterable["Instruction"], graph: "Graph") -> Iterato
         scope = _scope(instruction, graph)
         earlier: set[str] = set()
         for excerpt, quotes in _texts(instruction):
-            yield from _of_text(instruction, excerpt, scope, earlier, quotes=quotes)
+            found = _of_text(instruction, excerpt, scope, earlier, quotes=quotes)
+            yield from found if not instruction.is_inner else _hopeless(found)
             if keyword == "ARG":
                 # A name counts for what follows it on its line; the text of a value is no name, and does no harm.
                 earlier.add(excerpt.text)
+
+
+def _hopeless(found: Iterable[Reference | WordFault]) -> Iterator[WordFault]:
+    """The faults that the values of variables cannot mend."""
+    for one in found:
+        if isinstance(one, WordFault) and one.kind != "required":
+            yield one
 
 
 def _scope(instruction: "Instruction", graph: "Graph") -> Scope:
