@@ -1,4 +1,4 @@
-"""Every command in the pages on configuration, suppressions and the baseline runs as written and prints what they show."""
+"""Every command in the written pages runs as written and prints what they show."""
 
 import importlib.util
 import re
@@ -11,7 +11,15 @@ from documents import fits, run, steps
 
 DOCS = Path(__file__).parents[1] / "docs"
 
-PAGES = ["configuration.md", "suppressions.md", "baseline.md", "from-hadolint.md"]
+PAGES = [
+    "configuration.md",
+    "suppressions.md",
+    "baseline.md",
+    "from-hadolint.md",
+    "getting-started.md",
+    "python-api.md",
+    "ci.md",
+]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -29,7 +37,7 @@ def test_page(name: str, tmp_path: Path) -> None:
         commands += 1
         code, printed = run(step.command, tmp_path, code)
         assert fits(step.body, printed), f"{step.command}\n{printed}"
-    assert commands >= 3
+    assert commands >= 1
 
 
 def test_a_page_that_lies_is_noticed() -> None:
