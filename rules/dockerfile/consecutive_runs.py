@@ -1,4 +1,4 @@
-r"""RUN after RUN
+r"""RUN after RUN, or COPY after COPY to one place
 
 Each `RUN` is a layer. Steps that belong together can be one, so that what the first leaves behind can be removed by the second. Separate
 steps cache better while a file is being written, so the rule is off unless it is selected. It looks at the stages whose layers end up in
@@ -27,6 +27,18 @@ The finding stands on the second of the row, whatever stands between them as a c
 - RUN ["make", "install"]
 ```
 
+The same holds for `COPY` and `ADD` that go to one place, each a layer of its own:
+
+```diff
+  FROM alpine:3.20
+  COPY go.mod /src/
+- COPY go.sum /src/
++ COPY lib /src/lib/
+  ADD --chown=1000 a.tar.gz /opt
+- ADD --chown=1000 b.tar.gz /opt
++ ADD --chown=2000 b.tar.gz /opt
+```
+
 ```dockerfile
 FROM alpine:3.20 AS build
 RUN make
@@ -40,8 +52,9 @@ RUN true
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 
-from ecslint.dockerfile import Run, Stage
+from ecslint.dockerfile import Instruction, Run, Stage, Transfer
 from ecslint.rule import Finding, Rule, Severity
 
 rule = Rule(
@@ -58,20 +71,27 @@ rule = Rule(
 def consecutive(stage: Stage) -> Iterator[Finding]:
     if not stage.is_shipped:
         return
-    row: list[Run] = []
-    for one in (*stage.instructions, None):
-        if isinstance(one, Run) and (not row or _flags(row[-1]) == _flags(one)):
-            row.append(one)
+    for _, group in groupby(stage.instructions, _alike):
+        row = [one for one in group if isinstance(one, Run | Transfer)]
+        if len(row) < 2:
             continue
-        if len(row) > 1:
-            message = f"a `RUN` right after another, the {'two' if len(row) == 2 else len(row)} can be one"
-            yield rule.finding(
-                row[1].keyword_span,
-                message,
-                help="join them by `&&`, or by a heredoc with `set -e`" if row[0].dialect == "sh" else "",
-            )
-        row = [one] if isinstance(one, Run) else []
+        first = row[0]
+        if isinstance(first, Run):
+            help = "join them by `&&`, or by a heredoc with `set -e`" if first.dialect == "sh" else ""
+        else:
+            help = f"one `{first.keyword}` takes all their sources"
+        yield rule.finding(
+            row[1].keyword_span,
+            f"a `{first.keyword}` right after another, the {'two' if len(row) == 2 else len(row)} can be one",
+            help=help,
+        )
 
 
-def _flags(run: Run) -> list[str]:
-    return [flag.text for flag in run.flag_list]
+def _alike(instruction: Instruction) -> tuple[object, ...]:
+    """Instructions of which this says the same could be one."""
+    flags = tuple([flag.text for flag in instruction.flag_list])
+    if isinstance(instruction, Run):
+        return "RUN", flags
+    if isinstance(instruction, Transfer) and instruction.destination is not None and not instruction.heredocs:
+        return instruction.keyword, flags, instruction.destination.text
+    return (instruction.span.start,)
