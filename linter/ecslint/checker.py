@@ -93,7 +93,7 @@ class Checker:
         settings = self.settings
         if settings.suppressions or (findings and settings.per_file_ignores):
             return True
-        if not settings.inline_ignores or not documents.is_dockerfile(document):
+        if not settings.inline_ignores or (documents.is_json(document) and not document.is_yaml):
             return False
         text = document.source.text.lower()
         return any(mark in text for mark in MARKS)

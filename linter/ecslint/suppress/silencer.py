@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import gmtime, strftime
 
+from ecslint import document as documents
 from ecslint.annotations import TYPE_CHECKING, Protocol
 from ecslint.engine import Crash, Engine
 from ecslint.finding import Finding
 from ecslint.record import NamedTuple
 from ecslint.result import Suppressed
 from ecslint.source import Source
-from ecslint.suppress import comment, foreign
+from ecslint.suppress import foreign, in_dockerfile, in_yaml
 from ecslint.suppress.comment import IgnoreComment
 from ecslint.suppress.entry import Entry, JudgedEntry, matches
 from ecslint.suppress.ignore import FILE, names
@@ -77,7 +78,7 @@ class Silencer:
         self._used: set[int] = set()
         # Reported path and kind of each file that was looked at, and the comments that hold in it.
         self._files: dict[str, str] = {}
-        self._reaches: dict[Source, Reach] = {}
+        self._reaches: dict[Source, Reach | in_yaml.LineReach] = {}
 
     def silence(self, document: "Document", findings: list[Finding]) -> Outcome:
         """Apply everything to the findings of one document; what is wrong with its comments is added to them."""
@@ -86,9 +87,7 @@ class Silencer:
             # What comes up later, from other files or the network, finds the comments read and judged.
             return self.apply(findings)
         self._files[source.path] = document.kind
-        nodes: list[object] = []
-        if self._policy.inline_ignores and document.kind == "dockerfile":
-            nodes = self._read(document)  # type: ignore[arg-type]  # its kind says what it is
+        nodes = self._read(document) if self._policy.inline_ignores else []
         outcome = self.apply(findings)
         if not nodes:
             return outcome
@@ -137,9 +136,18 @@ class Silencer:
                 return Suppressed(finding, "config", f"per-file-ignores: {pattern}")
         return None
 
-    def _read(self, document: "Dockerfile") -> list[object]:
-        """Take in the comments of a Dockerfile, and give those that are for us or for another linter."""
-        comments = comment.read(document)
+    def _read(self, document: "Document") -> list[object]:
+        """Take in the comments of a file, and give those that are for us or for another linter."""
+        if documents.is_dockerfile(document):
+            return self._read_dockerfile(document)
+        if documents.is_json(document) and document.is_yaml:
+            lines = in_yaml.LineReach(self._judge.rule)
+            self._reaches[document.source] = lines
+            return in_yaml.read(document, lines).nodes
+        return []
+
+    def _read_dockerfile(self, document: "Dockerfile") -> list[object]:
+        comments = in_dockerfile.read(document)
         reach = Reach(document, self._judge.rule)
         for ignore in comments.ignores:
             line = ignore.span.line
@@ -148,12 +156,7 @@ class Silencer:
         for other, scope in others:
             reach.add(other, scope)
         self._reaches[document.source] = reach
-        return [
-            *comments.ignores,
-            *comments.broken,
-            *comments.misplaced,
-            *[other for other, _ in others],
-        ]
+        return [*comments.nodes, *[other for other, _ in others]]
 
     def close(self, *, is_whole: bool) -> Outcome:
         """What is wrong with the entries of the configuration, after the last file.
