@@ -206,16 +206,21 @@ class _Journey:
         for pair in self._workspace.pairs(self._definition, _text):
             self._check_pair(pair, pair.task_file)
         if len(self._dockerfiles) == len(self._tasks) == 1:
-            from ecslint.builds import Half, are_of_one_project, image_pairs  # noqa: PLC0415 - few runs are of one pair
+            for image in self._image_pairs():
+                self._check_pair(image, image.dockerfile)
 
-            built, run = Half(*self._dockerfiles[0]), Half(*self._tasks[0])
-            if are_of_one_project(built, run):
-                file = self._definition(run.source)
-                dockerfile = self.parse(built.source, "dockerfile", given=True)
-                if file is not None and not isinstance(dockerfile, documents.Skipped):
-                    if documents.is_dockerfile(dockerfile):
-                        for image in image_pairs(dockerfile, file):
-                            self._check_pair(image, dockerfile)
+    def _image_pairs(self) -> "Iterator[ImagePair]":
+        """The containers of the only task definition that run what the only Dockerfile builds."""
+        from ecslint.builds import Half, are_of_one_project, image_pairs  # noqa: PLC0415 - few runs are of one pair
+
+        built, run = Half(*self._dockerfiles[0]), Half(*self._tasks[0])
+        if not are_of_one_project(built, run):
+            return
+        dockerfile, file = self.parse(built.source, "dockerfile", given=True), self._definition(run.source)
+        if isinstance(dockerfile, documents.Skipped) or file is None:
+            return
+        if documents.is_dockerfile(dockerfile):
+            yield from image_pairs(dockerfile, file)
 
     def _check_pair(self, pair: "ServicePair | ImagePair", other: "documents.Document") -> None:
         checker = self._checker(pair.source.path)
