@@ -23,7 +23,7 @@ FROM python:3.13-slim
 COPY . /srv
 ```
 
-```dockerfile beside=app.py,.gitignore,.env.example
+```dockerfile beside=app.py,.gitignore,.env.example,.aws,.github
 FROM python:3.13-slim
 COPY . /srv
 ```
@@ -50,8 +50,9 @@ rule = Rule(
     references=("https://docs.docker.com/build/concepts/context/#dockerignore-files",),
 )
 
+# Not `.aws`: many keep their task definitions there.
 _UNWANTED = (
-    ".git", ".env", ".env.local", ".env.production", ".aws", ".ssh", ".terraform", "terraform.tfstate", ".npmrc", ".netrc", "id_rsa",
+    ".git", ".env", ".env.local", ".env.production", ".ssh", ".terraform", "terraform.tfstate", ".npmrc", ".netrc", "id_rsa",
     "id_ed25519", "node_modules", ".venv", "venv", "__pycache__",
 )  # fmt: skip
 
