@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -11,10 +12,12 @@ from service_definitions import ROLE, TARGET_GROUP, on_fargate, on_instances
 from task_definitions import fargate, instance
 
 from ecslint import shelf
+from ecslint.builds import ImagePair, image_pairs
+from ecslint.dockerfile import parse
 from ecslint.engine import Engine
 from ecslint.source import Source
 from ecslint.taskdefinition import JsonFile
-from ecslint.workspace import Workspace
+from ecslint.workspace import ServicePair, Workspace
 
 Json = dict[str, Any]
 Break = Callable[[Json, Json], object]
@@ -169,3 +172,69 @@ def test_a_role_or_a_classic_load_balancer_with_awsvpc() -> None:
     assert codes(balancer(dict(service), targetGroupArn=None, loadBalancerName="web"), task) == {"XF108"}
     created = balancer({"serviceName": "web", "taskDefinition": "web", "role": "ecsServiceRole"})
     assert codes(created, task) == {"XF104", "XF108"}
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.sampled_from(["", "${x}", "web", "web:1", "awsvpc", "\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "FROM scratch", "FROM alpine:3.20 AS base", "FROM base", "FROM $X", "FROM --platform=linux/arm64 debian:12", "FROM",
+            "EXPOSE 80 8000-8010/udp $PORT", "EXPOSE", "HEALTHCHECK NONE", "HEALTHCHECK CMD curl -f localhost", "HEALTHCHECK",
+            "ENTRYPOINT serve", 'ENTRYPOINT ["serve"]', "ENTRYPOINT", 'CMD ["a"]', "CMD", "ENV A=b A B=$A", "ENV", "ARG A=long-value",
+            "COPY . /", "COPY a", "COPY", "RUN apk add curl", "RUN <<EOF", "ONBUILD EXPOSE 1", "USER 0",
+        ]
+    ),
+    max_size=8,
+)  # fmt: skip
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all values in a JSON value."""
+    found = [path] if path else []
+    entries = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, inner in entries:
+        found += places(inner, (*path, key))
+    return found
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_any_value_anywhere_crashes_no_rule(data: st.DataObject) -> None:
+    # A copy: the strategies share parts between values.
+    both = deepcopy(list(data.draw(on_fargate_both() | on_instances_both())))
+    for _ in range(4):
+        *path, last = data.draw(st.sampled_from(places(both)))
+        holder: Any = both
+        for key in path:
+            holder = holder[key]
+        holder[last] = data.draw(JSON_VALUES)
+    workspace = Workspace()
+    files = [JsonFile(Source(name, json.dumps(value))) for name, value in zip("st", both, strict=True)]
+    for file in files:
+        workspace.add(file)
+    dockerfile = parse("\n".join(data.draw(LINES)) + "\n")
+    pairs: list[ServicePair | ImagePair] = list(workspace.pairs(JsonFile, lambda _: None))
+    pairs += image_pairs(dockerfile, files[1])
+    for pair in pairs:
+        findings, crashes = ENGINE.run(pair)
+        assert crashes == []
+        assert all(len(finding.message) < 600 for finding in findings)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LINES, on_fargate_both())
+def test_any_dockerfile_crashes_no_rule(lines: list[str], both: tuple[Json, Json]) -> None:
+    task = both[1]
+    task["containerDefinitions"] = [{
+        "name": "web", "portMappings": [PORT], "command": ["a"], "secrets": [{"name": "A", "valueFrom": "/a"}],
+        "healthCheck": {"command": ["CMD-SHELL", "curl -f localhost"]},
+    }]  # fmt: skip
+    dockerfile = parse("\n".join(lines) + "\n")
+    for pair in image_pairs(dockerfile, JsonFile(Source("task.json", json.dumps(task)))):
+        assert ENGINE.run(pair)[1] == []
