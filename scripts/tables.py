@@ -39,7 +39,7 @@ def hadolint() -> str:
             if tool == "hadolint":
                 known.setdefault(identifier, []).append(rule)
     rows = [
-        f"| {identifier} | {' '.join(rule.code for rule in rules)} | {', '.join(f'`{rule.name}`' for rule in rules)} "
+        f"| {identifier} | {' '.join(rule.code for rule in rules)} | {', '.join(f'[{rule.name}](rules/{rule.name}.md)' for rule in rules)} "
         f"| {', '.join(dict.fromkeys(map(_how, rules)))} | {', '.join(dict.fromkeys(rule.fix for rule in rules))} |"
         for identifier, rules in sorted(known.items())
     ]

@@ -330,6 +330,7 @@ def test_the_examples_of_the_starter_hold(here: Path) -> None:
         line.removeprefix("# ") if line.startswith(("# [", '# "')) or " = " in line else line
         for line in starter().splitlines()
     )
+    assert all(key.example for key in KEYS.values())
     assert set(tomllib.loads(text)) == set(KEYS)
     write(here, sub__ecslint_toml=text, ecslint_toml="")
     (here / "sub/Dockerfile").write_text(UNTAGGED)

@@ -19,7 +19,7 @@ class Kind(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A key: the kind of its value and what it does.
+    """A key: the kind of its value, what it does, and an example for the starter file, as it stands in TOML.
 
     `is_table` says that the value is a table of names that the user chooses, each with a value of this kind. With `keys`
     the value is a table of these keys instead, or a list of such tables if `is_list`; `required` are those that each
@@ -28,6 +28,7 @@ class Key(NamedTuple):
 
     kind: Kind
     doc: str
+    example: str = ""
     is_table: bool = False
     joins: bool = False
     keys: "Mapping[str, Key] | None" = None
