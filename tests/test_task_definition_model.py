@@ -519,3 +519,17 @@ def test_removing_any_part_leaves_json_without_it(
     del target[last]
     assert json.loads(changed(text, *value.remove())) == expected
     assert not isinstance(record, Service) or record.anchor.text == '"web"'
+
+
+def test_images_are_asked_for_windows_once_however_often_rules_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Container] = []
+
+    def never(container: Container) -> bool:
+        asked.append(container)
+        return False
+
+    monkeypatch.setattr("ecslint.taskdefinition.task._may_be_windows", never)
+    containers = [{"name": f"c{number}", "image": "web:1"} for number in range(50)]
+    definition = task({"family": "web", "containerDefinitions": containers})
+    assert [definition.is_windows for _ in range(3)] == [False, False, False]
+    assert len(asked) == 50

@@ -1,6 +1,7 @@
 """What one run found, in the one form that every report reads."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 
 from ecslint.finding import Finding, Severity
 from ecslint.record import NamedTuple
@@ -89,14 +90,18 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-def masked(text: str, start: int, masks: Iterable[Span], mask: str) -> str:
+def near(masks: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Those of `masks`, which are in order and do not overlap, that hide something between two offsets."""
+    first = bisect_right(masks, start, key=lambda span: span.end)
+    return masks[first : bisect_left(masks, end, first, key=lambda span: span.start)]
+
+
+def masked(text: str, start: int, masks: Sequence[Span], mask: str) -> str:
     """`text`, which stands at offset `start` of its source, with every secret in it replaced by `mask`."""
     out: list[str] = []
     at = start
     end = start + len(text)
-    for span in sorted(masks, key=lambda span: span.start):
-        if span.end <= at or span.start >= end:
-            continue
+    for span in near(masks, start, end):
         out.append(text[at - start : max(at, span.start) - start])
         out.append(mask)
         at = span.end

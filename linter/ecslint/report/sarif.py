@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from bisect import bisect_left
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -147,10 +146,7 @@ class _Run:
 
     def _text(self, source: Source, start: int, end: int) -> str:
         """The text of a file without any secret and without halves of characters."""
-        masks = self.result.masks.get(source, ())
-        near = masks[bisect_left(masks, start, key=lambda mask: mask.end) :]
-        near = near[: bisect_left(near, end, key=lambda mask: mask.start)]
-        return plain(masked(source.text[start:end], start, near, MASK))
+        return plain(masked(source.text[start:end], start, self.result.masks.get(source, ()), MASK))
 
     def _artifact(self, shown: str) -> dict[str, str]:
         path = self.checkout.path(shown)

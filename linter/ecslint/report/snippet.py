@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ecslint.record import NamedTuple
+from ecslint.result import near
 from ecslint.source import Source, Span
 
 TAB = "    "
@@ -32,11 +33,7 @@ def render(
 ) -> Line:
     """Line `number` of a source with the parts of `spans` that lie on it marked, at most `width` columns wide."""
     start, end = source.line_bounds(number)
-    hidden = [
-        (max(start, mask.start), min(end, mask.end))
-        for mask in masks
-        if mask.start < end and mask.end > start
-    ]
+    hidden = [(max(start, mask.start), min(end, mask.end)) for mask in near(masks, start, end)]
     focus = min((max(start, span.start) for span in spans if start <= span.start <= end), default=start)
     # A minified file is one line of megabytes: only the neighbourhood of the first mark is laid out.
     is_long = end - start > 4 * width

@@ -6,7 +6,7 @@ from ecslint.annotations import TextIO
 from ecslint.finding import Edit, Finding, Note, Severity
 from ecslint.report import Style
 from ecslint.report.snippet import clean, display_width, render
-from ecslint.result import Result, masked
+from ecslint.result import Result, masked, near
 from ecslint.source import Source, Span
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
@@ -184,7 +184,7 @@ class _Block:
         end = source.line_bounds(last)[1]
         if end - begin > 2000:
             return
-        here = [mask for mask in masks if mask.start < end and mask.end > begin]
+        here = near(masks, begin, end)
         if here:
             from ecslint.secrets.scrub import scrub_edit  # noqa: PLC0415 - few lines hold secrets
 

@@ -142,7 +142,7 @@ class TaskDefinition(Record):
     the file does not name any.
     """
 
-    __slots__ = ("_containers", "assumed_launch_types", "wrapper")
+    __slots__ = ("_containers", "_may_be_windows", "assumed_launch_types", "wrapper")
     family = text()
     task_role_arn = text()
     execution_role_arn = text()
@@ -170,6 +170,7 @@ class TaskDefinition(Record):
         self.present = True
         self.unknown = containers is not None
         self._containers = containers
+        self._may_be_windows: bool | None = None
         self.wrapper = wrapper
         self.assumed_launch_types = frozenset({launch_type.upper()}) if launch_type else None
 
@@ -252,9 +253,10 @@ class TaskDefinition(Record):
         if self.is_fargate:
             return False
         # Definitions for EC2 could always leave it out, and only the images tell.
-        if self.containers.open or any(_may_be_windows(container) for container in self.containers):
-            return None
-        return False
+        if self._may_be_windows is None:
+            # Rules ask for every container, and all containers have to be looked at to answer.
+            self._may_be_windows = self.containers.open or any(map(_may_be_windows, self.containers))
+        return None if self._may_be_windows else False
 
     @property
     def effective_network_mode(self) -> str | None:
