@@ -174,6 +174,29 @@ def test_what_a_run_pairs(
     assert found(capsys, *paths) == expected
 
 
+def test_the_configuration_says_which_dockerfile_builds_what(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "ecslint.toml").write_text(
+        '[dockerfiles]\n"web/task-definition.json" = "./api/../api/Dockerfile"\n'
+    )
+
+    def pairs(*paths: str) -> list[tuple[str, str]]:
+        main(["--format", "json", "--select", "XF202", *paths])
+        findings = json.loads(capsys.readouterr().out)["findings"]
+        return [(one["path"], one["notes"][0]["path"]) for one in findings]
+
+    assert pairs(".") == [("web/task-definition.json", "api/Dockerfile")]
+    assert pairs("api/Dockerfile", "web/task-definition.json") == [
+        ("web/task-definition.json", "api/Dockerfile")
+    ]
+    # What it does not speak of is paired as without it, and what is not part of the run is not opened.
+    assert pairs("api") == [("api/task-definition.json", "api/Dockerfile")]
+    assert pairs("web") == []
+    (project / "ecslint.toml").write_text('[dockerfiles]\n"api/task-definition.json" = "web/Dockerfile"\n')
+    assert pairs("api") == []
+
+
 def test_a_fix_of_something_else_keeps_the_finding(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = project / "api" / "task-definition.json"
     path.write_text(

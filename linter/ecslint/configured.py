@@ -46,6 +46,7 @@ def settings_of(arguments: "Namespace", config: Config) -> Settings:
         root=config.folder,
         foreign_ignores=config.foreign_ignores,
         services=config.services,
+        dockerfiles=config.dockerfiles,
         mandatory=config.mandatory,
         suppressions=config.suppress,
     )

@@ -120,6 +120,9 @@ class _Journey:
         # One for each configuration that was met; most runs have one.
         self._checkers: dict[int, Checker] = {}
         self._workspace: Workspace | None = None
+        # The files that the configuration says are of one image, by their real paths.
+        self._said = {*settings.dockerfiles, *settings.dockerfiles.values()}
+        self._sources: dict[str, Source] = {}
         # The text of each, and whether the user named it; two stand for more than one.
         self._dockerfiles: list[tuple[Source, bool]] = []
         self._tasks: list[tuple[Source, bool]] = []
@@ -180,6 +183,10 @@ class _Journey:
 
     def remember(self, document: "documents.Document", *, given: bool = False) -> None:
         """Note what can be told of a file only beside others."""
+        if self._said:
+            path = os.path.realpath(document.source.path)
+            if path in self._said:
+                self._sources[path] = document.source
         if not documents.is_json(document):
             self._note(self._dockerfiles, document, given=given)
             return
@@ -205,18 +212,29 @@ class _Journey:
             return
         for pair in self._workspace.pairs(self._definition, _text):
             self._check_pair(pair, pair.task_file)
-        if len(self._dockerfiles) == len(self._tasks) == 1:
-            for image in self._image_pairs():
+        for run, built in self._builds():
+            for image in self._image_pairs(built, run):
                 self._check_pair(image, image.dockerfile)
 
-    def _image_pairs(self) -> "Iterator[ImagePair]":
-        """The containers of the only task definition that run what the only Dockerfile builds."""
-        from ecslint.builds import Half, are_of_one_project, image_pairs  # noqa: PLC0415 - few runs are of one pair
+    def _builds(self) -> Iterator[tuple[Source, Source]]:
+        """Each task definition with the Dockerfile of its images: what the configuration says, or the only two of a run."""
+        said = self.settings.dockerfiles
+        for run, built in said.items():
+            if run in self._sources and built in self._sources:
+                yield self._sources[run], self._sources[built]
+        if len(self._dockerfiles) == len(self._tasks) == 1:
+            from ecslint.builds import Half, are_of_one_project  # noqa: PLC0415 - few runs are of one pair
 
-        built, run = Half(*self._dockerfiles[0]), Half(*self._tasks[0])
-        if not are_of_one_project(built, run):
-            return
-        dockerfile, file = self.parse(built.source, "dockerfile", given=True), self._definition(run.source)
+            built_half, run_half = Half(*self._dockerfiles[0]), Half(*self._tasks[0])
+            path = run_half.source.path
+            if are_of_one_project(built_half, run_half) and not (said and os.path.realpath(path) in said):
+                yield run_half.source, built_half.source
+
+    def _image_pairs(self, built: Source, run: Source) -> "Iterator[ImagePair]":
+        """The containers of a task definition that run what a Dockerfile builds."""
+        from ecslint.builds import image_pairs  # noqa: PLC0415
+
+        dockerfile, file = self.parse(built, "dockerfile", given=True), self._definition(run)
         if isinstance(dockerfile, documents.Skipped) or file is None:
             return
         if documents.is_dockerfile(dockerfile):

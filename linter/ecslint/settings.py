@@ -24,7 +24,8 @@ class Settings(NamedTuple):
     `root`, the folder of the configuration; `mandatory` selects what nothing silences; `today` is the day (YYYY-MM-DD) that
     decides what has expired, None for the real one.
 
-    `services` maps real paths of service definitions to those of the task definitions they run.
+    `services` maps real paths of service definitions to those of the task definitions they run,
+    `dockerfiles` those of task definitions to those of the Dockerfiles of their images.
 
     `nearest` gives the settings for the files of a folder; None says that these hold for all.
     """
@@ -40,6 +41,7 @@ class Settings(NamedTuple):
     suppressions: "Sequence[Entry]" = ()
     per_file_ignores: Mapping[str, Sequence[str]] = {}
     services: Mapping[str, str] = {}
+    dockerfiles: Mapping[str, str] = {}
     root: str | None = None
     today: str | None = None
     exclude: Sequence[str] = DEFAULT_EXCLUDE

@@ -23,7 +23,8 @@ class Config(NamedTuple):
 
     `exclude` is complete: the defaults or what replaces them, and what extends them, as patterns that hold for the
     working directory. The globs of `per_file_ignores` and of `suppress` hold for `folder`, the real path of the folder of
-    the file. `services` maps real paths of service definitions to those of the task definitions they run. `severity` maps
+    the file. `services` maps real paths of service definitions to those of the task definitions they run, `dockerfiles`
+    those of task definitions to those of the Dockerfiles of their images. `severity` maps
     rules to levels, `rules` rules to their options, unchecked. `baseline` is a path that opens. `path` is the file as people
     know it, `origins` says by key, and for tables by `key.entry`, from which files each value came.
     """
@@ -43,6 +44,7 @@ class Config(NamedTuple):
     suppress: "tuple[Entry, ...]" = ()
     per_file_ignores: Mapping[str, tuple[str, ...]] = {}
     services: Mapping[str, str] = {}
+    dockerfiles: Mapping[str, str] = {}
     severity: Mapping[str, str] = {}
     rules: Mapping[str, Mapping[str, Any]] = {}
     ecr: Mapping[str, Any] = {}

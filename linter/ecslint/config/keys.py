@@ -101,6 +101,14 @@ KEYS: Mapping[str, Key] = {
         joins=True,
         example='[services]\n"infra/service.json" = "infra/task-definition.json"',
     ),
+    "dockerfiles": Key(
+        TEXT,
+        "which Dockerfile builds the image of a task definition's containers: the file of the one and that of the other, as paths from "
+        "the folder of this file",
+        is_table=True,
+        joins=True,
+        example='[dockerfiles]\n"api/task-definition.json" = "api/Dockerfile"',
+    ),
     "severity": Key(
         one_of(*LEVELS),
         "the severity of some rules",
@@ -139,6 +147,9 @@ KEYS: Mapping[str, Key] = {
         example='[ecr]\nfail-on = "high"',
     ),
 }
+
+# Tables of paths, which are read as real paths: what they lead from and to.
+PATH_TABLES = frozenset({"services", "dockerfiles"})
 
 # A linter that runs in a hook must not use the network, credentials or code because a repository says so.
 REFUSED = frozenset(

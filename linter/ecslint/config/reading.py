@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from ecslint.annotations import Any
 from ecslint.config import Config
-from ecslint.config.keys import KEYS, REFUSED
+from ecslint.config.keys import KEYS, PATH_TABLES, REFUSED
 from ecslint.config.toml import bytes_of, is_shared, printable, relative, shown, table_of
 from ecslint.config.values import Key
 from ecslint.discover import DEFAULT_EXCLUDE
@@ -37,9 +37,9 @@ class _Part:
         folder = os.path.dirname(path)
         if "baseline" in self.values:
             self.values["baseline"] = relative(os.path.join(folder, self.values["baseline"]))
-        if "services" in self.values:
-            pairs = self.values["services"].items()
-            self.values["services"] = {_real(folder, one): _real(folder, other) for one, other in pairs}
+        for name in PATH_TABLES & self.values.keys():
+            pairs = self.values[name].items()
+            self.values[name] = {_real(folder, one): _real(folder, other) for one, other in pairs}
         if "suppress" in self.values:
             self.values["suppress"] = _entries(path, self.values["suppress"])
         # `severity` and `severity.DF101`: of a table also its entries.

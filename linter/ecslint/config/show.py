@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ecslint.annotations import Any
 from ecslint.config import Config
-from ecslint.config.keys import KEYS, SUPPRESS_KEYS
+from ecslint.config.keys import KEYS, PATH_TABLES, SUPPRESS_KEYS
 from ecslint.config.toml import printable
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -59,8 +59,8 @@ def _table(config: Config, name: str, value: Mapping[str, Any]) -> Iterator[str]
     if plain:
         yield f"\n[{name}]"
         for entry, one in plain.items():
-            # Services are kept as real paths; a file has them as seen from its folder.
-            pair = (_seen(config, entry), _seen(config, one)) if name == "services" else (entry, one)
+            # They are kept as real paths; a file has them as seen from its folder.
+            pair = (_seen(config, entry), _seen(config, one)) if name in PATH_TABLES else (entry, one)
             yield f"{_name(pair[0])} = {toml(pair[1])}  # {_origin(config, f'{name}.{entry}')}"
     for entry, one in value.items():
         heading = f"{name}.{_name(entry)}"
