@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ecslint.cli import main
 from ecslint.dockerfile.dockerignore import DockerIgnore
@@ -128,3 +130,14 @@ def test_a_text_from_memory_has_nothing_beside_it(folder: Path, monkeypatch: pyt
     write(folder, {".dockerignore": "*.md\n"})
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(COPY.encode())))
     assert main(["--select", "DF039", "-", "--stdin-filename", "Dockerfile"]) == 0
+
+
+SIGNS = st.text(alphabet="ab/.*?[]!\\#- \t\n\u00fc\u0000", max_size=30)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SIGNS, SIGNS)
+def test_any_pattern_gives_an_answer(lines: str, path: str) -> None:
+    source = Source(".dockerignore", lines)
+    place = DockerIgnore(source).excluding(path)
+    assert place is None or (place.source is source and place.text.strip(" \t\n\x00") != "")

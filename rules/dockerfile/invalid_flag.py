@@ -23,6 +23,12 @@ one, an unknown flag is only a remark, since that front end may know it.
 + COPY --chown=1 a /a
 ```
 
+```diff
+  # syntax=docker/dockerfile:1.99
+  FROM alpine:3.20
+- COPY --from-the-future a /a
+```
+
 ```dockerfile
 # syntax=docker/dockerfile:1
 FROM --platform=$BUILDPLATFORM alpine:3.20

@@ -17,8 +17,8 @@ a line that should have been joined to the one above by a `\` at its end. The re
 -   && apk upgrade
 ```
 
-Comments inside a continued instruction and the body of a heredoc are no instructions, and a file for another front end
-than Docker's may have words of its own, so that they are only a remark there:
+Comments inside a continued instruction and the body of a heredoc are no instructions. A file whose `# syntax=` names a newer front end,
+or another one than Docker's, may have words of its own, so that they are only a remark there:
 
 ```dockerfile
 FROM alpine:3.20
@@ -64,7 +64,7 @@ rule = Rule(
 
 @rule.check
 def unknown(dockerfile: Dockerfile) -> Iterator[Finding]:
-    severity = Severity.INFO if dockerfile.has_foreign_syntax else None
+    severity = Severity.INFO if dockerfile.has_newer_syntax else None
     for problem in dockerfile.problems:
         if problem.kind == "unknown-instruction":
             yield rule.finding(problem, problem.message, fix=_renamed(problem), severity=severity)

@@ -18,6 +18,10 @@ from ecslint.source import Source, Span
 _TEMPLATE_SIGNS = ("{{", "{%", "{#", "<%")
 
 
+# The newest version of the front end whose flags are known here.
+KNOWN_SYNTAX = (1, 20)
+
+
 class Dockerfile:
     """What one file says.
 
@@ -72,9 +76,14 @@ class Dockerfile:
     @property
     def has_newer_syntax(self) -> bool:
         """Is it for a front end that may know more than the stable one?"""
-        return self.has_foreign_syntax or any(
+        if self.has_foreign_syntax or any(
             word in self.syntax for word in ("labs", "upstream", "master", "experimental")
-        )
+        ):
+            return True
+        major, _, minor = self.syntax.partition("@")[0].rpartition(":")[2].partition(".")
+        version = (major, minor.partition(".")[0] or "0")
+        is_number = all(part.isdecimal() and len(part) < 6 for part in version)
+        return is_number and tuple(map(int, version)) > KNOWN_SYNTAX
 
     @property
     def template_mark(self) -> Span | None:
