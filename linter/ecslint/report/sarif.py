@@ -35,10 +35,17 @@ _UNPARSED = frozenset({"syntax-error", "unknown-instruction", "broken-heredoc", 
 
 def report(result: Result, out: TextIO, style: Style) -> None:
     """Write the result as one SARIF log with one run."""
-    run = _Run(result, style)
+    run = _Run(result, style).object()
     # ASCII only: the bytes are the same on every terminal and for every odd byte in a file.
-    json.dump({"$schema": SCHEMA, "version": "2.1.0", "runs": [run.object()]}, out, indent=1)
-    out.write("\n")
+    members = ",\n".join(f'"{key}": {_laid_out(value)}' for key, value in run.items())
+    out.write(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{\n{members}\n}}]}}\n')
+
+
+def _laid_out(value: Any) -> str:
+    """JSON with one result a line: a report of thousands can be compared, and is written at the speed of C."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(json.dumps, value)) + "\n]"
+    return json.dumps(value)
 
 
 class _Run:

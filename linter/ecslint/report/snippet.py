@@ -33,12 +33,12 @@ def render(
 ) -> Line:
     """Line `number` of a source with the parts of `spans` that lie on it marked, at most `width` columns wide."""
     start, end = source.line_bounds(number)
-    hidden = [(max(start, mask.start), min(end, mask.end)) for mask in near(masks, start, end)]
     focus = min((max(start, span.start) for span in spans if start <= span.start <= end), default=start)
     # A minified file is one line of megabytes: only the neighbourhood of the first mark is laid out.
     is_long = end - start > 4 * width
     low = max(start, focus - width) if is_long else start
     high = min(end, focus + 3 * width) if is_long else end
+    hidden = [(max(low, mask.start), min(high, mask.end)) for mask in near(masks, low, high)]
     cells, columns = _lay_out(source.text, low, high, hidden, unicode=unicode)
     marks = []
     for span in spans:
@@ -53,23 +53,20 @@ def _lay_out(
     text: str, low: int, high: int, hidden: list[tuple[int, int]], *, unicode: bool
 ) -> tuple[list[str], Sequence[int]]:
     """What is printed for `text[low:high]`, and the screen column at which each character begins."""
-    plain = text[low:high]
-    if not hidden and plain.isascii() and plain.isprintable():
-        return [plain], range(len(plain) + 1)
+    piece = text[low:high]
+    if not hidden and piece.isascii() and piece.isprintable():
+        return [piece], range(len(piece) + 1)
     mask = ("•" if unicode else "*") * 8
     cells: list[str] = []
     columns: list[int] = []
     column = 0
     at = low
     starts = dict(hidden)
-    inside = next(((first, last) for first, last in hidden if first < low < last), None)
-    if inside:
-        starts[low] = inside[1]
     while at < high:
         stop = starts.get(at)
         if stop is not None and stop > at:
             cells.append(mask)
-            columns.extend([column] * (min(stop, high) - at))
+            columns.extend([column] * (stop - at))
             column += len(mask)
             at = stop
             continue
