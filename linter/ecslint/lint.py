@@ -93,6 +93,12 @@ def _holds(path: str, folder: str | None) -> bool:
     return os.path.commonpath([above, folder]) == above
 
 
+def _container_names(document: "documents.Document") -> tuple[str, ...]:
+    if not documents.is_json(document) or document.task_definition is None:
+        return ()
+    return tuple([one.name.value for one in document.task_definition.containers if one.name.value])
+
+
 def _text(path: str) -> str | None:
     """The text of a file that may be there or not."""
     try:
@@ -161,7 +167,7 @@ class _Journey:
             if document.is_surprise:
                 self.notices.append(f"{source.path} was skipped: {document.reason}")
             return
-        self.files.append(LintedFile(source.path, document.kind))
+        self.files.append(LintedFile(source.path, document.kind, _container_names(document)))
         self.remember(document, given=candidate.given)
         beside = self._beside(document) if is_on_disk and documents.is_dockerfile(document) else ()
         self._take(self._checker(candidate.path).check(document, beside), source)

@@ -74,12 +74,12 @@ def _paired_again(
     sources = []
     # A Dockerfile counts again only where it did before: one that a hook named may be one of many.
     kinds = PAIRED_KINDS | {"dockerfile"} if _has_image_pair(result) else PAIRED_KINDS
-    for path, kind in result.files:
-        if kind not in kinds:
+    for file in result.files:
+        if file.kind not in kinds:
             continue
-        source = changed.get(path) or known.get(path)
+        source = changed.get(file.path) or known.get(file.path)
         try:
-            sources.append((source or documents.read(path), kind))
+            sources.append((source or documents.read(file.path), file.kind))
         except UnreadableFileError:
             continue  # it is gone since it was linted
     again = lint_pairs(sources, settings)

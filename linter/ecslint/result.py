@@ -10,10 +10,11 @@ from ecslint.source import Source, Span
 
 
 class LintedFile(NamedTuple):
-    """A file that was linted, and as what."""
+    """A file that was linted, and as what; `containers` are the names of those that a task definition has."""
 
     path: str
     kind: str
+    containers: tuple[str, ...] = ()
 
 
 class Suppressed(NamedTuple):

@@ -7,7 +7,7 @@ from ecslint.finding import Severity
 from ecslint.record import NamedTuple
 from ecslint.result import Result
 
-FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown")
+FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab", "markdown", "html")
 # The formats for people, whose summary is part of the report.
 FOR_PEOPLE = frozenset({"text", "concise"})
 

@@ -92,6 +92,11 @@ def _plural(count: int, word: str, *, unit: str = "") -> str:
     return f"{count} {unit or word + ('' if count == 1 else 's')}"
 
 
+def write_finding(finding: Finding, result: Result, out: TextIO, style: Style) -> None:
+    """Write one finding with its snippet."""
+    out.write(_Block(finding, result, style).render())
+
+
 class _Block:
     """One finding as text; the gutter is as wide as the largest line number in it."""
 
