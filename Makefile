@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test browser lint bench clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/ecslint fixtures --fail-on never
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -q -n 2 tests
+	$(BIN)/python -m pytest -q -n 2 tests --ignore tests/browser
+
+# The HTML report in a real browser; on Debian: apt-get install chromium chromium-driver.
+browser: $(VENV)/.tested $(VENV)/.browser
+	$(BIN)/python -m pytest -q tests/browser
 
 lint: $(VENV)/.tested $(VENV)/.linted
 	$(BIN)/ruff check .
@@ -28,6 +32,10 @@ $(VENV)/.installed: pyproject.toml
 
 $(VENV)/.tested: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	@touch $@
 
 $(VENV)/.linted: $(VENV)/.installed

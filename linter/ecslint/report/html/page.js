@@ -46,7 +46,10 @@
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  for (const field of fields) field.addEventListener("input", apply);
+  for (const field of fields) {
+    field.addEventListener("input", apply);
+    field.addEventListener("change", apply);
+  }
   form.hidden = false;
   apply();
 })();
