@@ -32,6 +32,8 @@ TOPICS = {
     "TD9": "Task definitions: security posture",
     "SV": "Service definitions",
     "XF9": "Suppressions in the configuration",
+    "XF1": "Services beside their task definitions",
+    "XF2": "Containers beside the Dockerfile of their image",
     "XF": "Files that belong together",
     "ECR": "Images in Amazon ECR",
 }

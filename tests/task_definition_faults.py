@@ -153,6 +153,7 @@ ON_INSTANCES: list[tuple[str, Break]] = [
     ("TD405", lambda task: first(task).update(linuxParameters={"swappiness": 1})),
     ("TD313", lambda task: ports(mode(task, "bridge"), *(
         {"containerPort": port, "hostPort": port} for port in range(10_000, 10_095)))),
+    ("TD408", lambda task: first(task).update(linuxParameters={"capabilities": {"drop": ["net_raw"]}})),
     ("TD408", lambda task: first(task).update(linuxParameters={"capabilities": {"add": ["CAP_CHOWN"]}})),
     ("TD408", lambda task: first(task).update(linuxParameters={"capabilities": {"drop": ["NET_EVERYTHING"]}})),
     ("TD410", lambda task: first(task).update(resourceRequirements=[{"type": "GPU", "value": "0"}])),

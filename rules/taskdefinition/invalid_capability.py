@@ -1,7 +1,7 @@
 """Linux capability that does not exist
 
 ECS writes capabilities in capitals and without the prefix that the kernel's documentation gives them: `NET_BIND_SERVICE`, not
-`CAP_NET_BIND_SERVICE`.
+`CAP_NET_BIND_SERVICE`. Small letters are a warning: Docker takes them, and the documentation of ECS does not know them.
 
 ```diff
   [
@@ -78,6 +78,8 @@ def _finding(capability: Text, name: str) -> Finding:
         return rule.finding(
             capability,
             f"capability {shown(name)}, allowed is `{meant}`",
+            # Docker reads small letters too, and nobody has seen AWS refuse them.
+            severity=Severity.WARNING if name.upper() == meant else None,
             fix=Fix(f"write `{meant}`", (capability.replace(f'"{meant}"'),), safe=True),
         )
     return rule.finding(
