@@ -41,7 +41,7 @@ TOOLS = {
     "buildkit": "docker build --check (BuildKit)",
     "securityhub": "AWS Security Hub",
     "config": "AWS Config",
-    "controltower": "AWS Control Tower",
+    "control-tower": "AWS Control Tower",
 }
 
 
