@@ -246,6 +246,17 @@ def test_a_file_that_is_no_baseline(folder: Path, capsys: pytest.CaptureFixture[
         assert (folder / "x.json").read_text() == text
 
 
+def test_its_name_sends_nothing_to_the_terminal(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "ecslint.toml").write_text('baseline = "\\u001b]0;x\\u0007.json"\n')
+    assert main([]) == 2
+    assert main(["baseline", "create"]) == 0
+    (folder / "app/Dockerfile").write_text("FROM a:1\nUSER 1\n")
+    assert main([]) == 0
+    assert main(["baseline", "prune"]) == 0
+    captured = capsys.readouterr()
+    assert not {"\x1b", "\x07"} & set(captured.out + captured.err)
+
+
 @pytest.mark.parametrize("arguments", [["baseline"], ["baseline", "shred"], ["baseline", "create", "--nope"]])
 def test_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert main(arguments) == 2

@@ -10,6 +10,7 @@ from ecslint.baseline import Known
 from ecslint.configured import configured
 from ecslint.errors import UsageError
 from ecslint.lint import lint_paths
+from ecslint.report import clean
 from ecslint.result import Result
 
 
@@ -26,7 +27,7 @@ def run(argv: Sequence[str]) -> int:
     old = baseline.load(path) if action == "prune" or os.path.exists(path) else ()
     result = lint_paths(arguments.paths or ["."], settings)
     for trouble in result.errors:
-        sys.stderr.write(f"ecslint: {trouble.path} {trouble.message}\n")
+        sys.stderr.write(f"ecslint: {clean(f'{trouble.path} {trouble.message}')}\n")
     if action == "create":
         known = baseline.entries(result, settings.mandatory)
         left_out = len(result.findings) - len(known)
@@ -35,12 +36,12 @@ def run(argv: Sequence[str]) -> int:
         was_judged = baseline.judge(result)
         known += tuple(entry for entry in old if not was_judged(entry))
         _write(path, known)
-        print(f"Wrote {_entries(len(known))} to {path}{remark}.")
+        print(f"Wrote {_entries(len(known))} to {clean(path)}{remark}.")
     else:
         known = _pruned(result, old)
         if len(known) < len(old):
             _write(path, known)
-        print(f"Removed {_entries(len(old) - len(known))} from {path}, {len(known)} left.")
+        print(f"Removed {_entries(len(old) - len(known))} from {clean(path)}, {len(known)} left.")
     return result.exit_code(None)
 
 

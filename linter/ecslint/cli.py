@@ -74,7 +74,8 @@ def main(argv: Sequence[str]) -> int:
             return _housekeeping(command, arguments)
         return _files(arguments) if command == "files" else _check(arguments)
     except UsageError as error:
-        sys.stderr.write(f"ecslint: {error}\n")
+        # It may name what a file of the repository says.
+        sys.stderr.write(f"ecslint: {reports.clean(str(error))}\n")
         return 2
     except UnreadableFileError as error:
         sys.stderr.write(f"ecslint: {reports.clean(str(error))}\n")
