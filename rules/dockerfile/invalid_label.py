@@ -88,6 +88,7 @@ rule = Rule(
         "hadolint:DL3056",
         "hadolint:DL3058",
         "dockerfile_lint:defined_namevals",
+        "tally:labels/*",
     ),
     default=False,
     options=Options,

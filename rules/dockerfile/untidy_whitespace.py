@@ -1,6 +1,6 @@
 """Whitespace that nobody sees
 
-Blanks at the end of a line, a last line without its line end, a byte order mark and mixed line ends do not change the image, but they show
+Blanks at the end of a line or too many behind a keyword, a last line without its line end, a byte order mark and mixed line ends do not change the image, but they show
 up in every diff, and a blank behind a backslash looks like a mistake. There is one finding for each kind, at the first place; its
 fix tidies up all of them. What stands in a heredoc is left alone: there it is content.
 
@@ -22,6 +22,21 @@ fix tidies up all of them. What stands in a heredoc is left alone: there it is c
   USER app
 ```
 
+```diff
+  FROM alpine:3.20
+- COPY  app /app
++ COPY app /app
+  USER app
+```
+
+Arguments that are set in columns are meant to look like that:
+
+```dockerfile
+FROM  alpine:3.20
+RUN   true
+USER  app
+```
+
 ```dockerfile
 # no blanks
 
@@ -36,7 +51,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Dockerfile
+from ecslint.dockerfile import Dockerfile, Instruction
 from ecslint.rule import Edit, Finding, Fix, Rule, Severity
 from ecslint.source import Span
 
@@ -45,7 +60,7 @@ rule = Rule(
     Severity.INFO,
     since="0.1",
     categories=("style",),
-    peers=("tally:eol-last", "tally:no-trailing-spaces"),
+    peers=("tally:eol-last", "tally:no-trailing-spaces", "tally:no-multi-spaces"),
     fix="safe",
 )
 
@@ -75,6 +90,32 @@ def untidy(dockerfile: Dockerfile) -> Iterator[Finding]:
         yield rule.finding(end, "the last line has no line end", fix=fix)
     if "\r\n" in text:
         yield from _mixed(dockerfile, bodies)
+
+
+@rule.check
+def wide(dockerfile: Dockerfile) -> Iterator[Finding]:
+    gaps = [gap for one in dockerfile.instructions if len((gap := _gap(one)).text) > 1]
+    if not gaps:
+        return
+    # Arguments that stand below each other, behind keywords of different lengths, are set in columns.
+    lengths: dict[int, set[int]] = {}
+    for one in dockerfile.instructions:
+        lengths.setdefault(_gap(one).end_column, set()).add(len(one.keyword))
+    wide = [gap for gap in gaps if len(lengths[gap.end_column]) == 1]
+    if wide:
+        count = "a keyword" if len(wide) == 1 else f"{len(wide)} keywords"
+        fix = Fix("Leave one blank", tuple([Edit(gap, " ") for gap in wide]), safe=True)
+        yield rule.finding(wide[0], f"more than one blank behind {count}", fix=fix)
+
+
+def _gap(instruction: Instruction) -> Span:
+    """The blanks between a keyword and what follows it on its line."""
+    source, _, end = instruction.keyword_span
+    text, start = source.text, end
+    while text[end : end + 1] in {" ", "\t"}:
+        end += 1
+    is_bare = text[end : end + 1] in {"", "\r", "\n", "\\", "`"}
+    return Span(source, start, start if is_bare else end)
 
 
 def _mixed(dockerfile: Dockerfile, bodies: list[tuple[int, int]]) -> Iterator[Finding]:
