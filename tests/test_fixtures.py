@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ecslint import check_paths
+
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 PROJECTS = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
 
@@ -55,3 +57,15 @@ def test_the_messy_project_has_every_fault_of_the_mission() -> None:
     for value in ("hunter2", "9fj3kd02mfkq7xns", "s3cr3tpass"):
         assert value not in done.stdout + done.stderr
         assert value not in lint(FIXTURES / "messy").stdout
+
+
+def test_the_ecspresso_project_has_faults_that_take_two_files_to_see() -> None:
+    report = json.loads(lint(FIXTURES / "ecspresso", "--format", "json").stdout)
+    assert {finding["code"] for finding in report["findings"]} == {
+        "XF101", "XF105", "XF112", "XF201", "XF202",
+    }  # fmt: skip
+    for finding in report["findings"]:
+        assert {note["path"] for note in finding["notes"]} - {finding["path"]}
+    # Each file alone has nothing to say.
+    for name in ("Dockerfile", "ecs-task-def.json", "ecs-service-def.json"):
+        assert check_paths([str(FIXTURES / "ecspresso" / name)]) == []
