@@ -2,10 +2,12 @@
 
 import io
 import json
+import os
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
@@ -387,3 +389,29 @@ def test_markdown_stays_below_the_limit_of_a_step(folder: Path, length: int, cou
 def test_no_format_shows_a_masked_value(folder: Path, format: str) -> None:
     for style in (Style(), Style(include_suppressed=True), Style(statistics=True), Style(color=True)):
         assert SECRET not in text_of(format, sample(), style)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"\xff.Dockerfile",
+        b"a\nb.Dockerfile",
+        b"<x>|`.Dockerfile",
+        b"a::b,%.Dockerfile",
+        b"\x1b[31m.Dockerfile",
+    ],
+)
+def test_any_file_name_can_be_reported(folder: Path, name: bytes) -> None:
+    (folder / os.fsdecode(name)).write_text("FROM alpine\n")
+    outputs = [f"--output={format}=out.{format}" for format in READERS]
+    assert main(["--isolated", "-q", "--select", "DF101", *outputs]) == 1
+    written = {format: (folder / f"out.{format}").read_bytes().decode() for format in READERS}
+    (uri,) = (path for _, path, _ in places_in_sarif(written["sarif"]))
+    assert unquote_to_bytes(uri) == name
+    shown = name.decode(errors="replace")
+    assert places_in_json(written["json"]) == places_in_gitlab(written["gitlab"]) == [("DF101", shown, 1)]
+    assert places_in_junit(written["junit"]) == [("DF101", shown.replace("\x1b", "\ufffd"), 1)]
+    assert len(written["github"].splitlines()) == len(places_in_concise(written["concise"])) == 1
+    (row,) = cells(written["markdown"])
+    assert row[1].endswith(".Dockerfile:1:6")
+    assert not any("\x1b" in text for format, text in written.items() if format not in {"json", "gitlab"})
