@@ -64,7 +64,8 @@ from ecslint.taskdefinition.service_parts import (
     ServiceTag,
     VolumeConfiguration,
 )
-from ecslint.taskdefinition.shape import ShapeFault, container_faults, service_faults, task_faults
+from ecslint.taskdefinition.shape import container_faults, service_faults, task_faults
+from ecslint.taskdefinition.shape_fault import ShapeFault
 from ecslint.taskdefinition.task import (
     DockerVolumeConfiguration,
     EfsVolumeConfiguration,

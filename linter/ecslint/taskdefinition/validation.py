@@ -10,7 +10,7 @@ from jsonschema.validators import extend
 
 from ecslint.taskdefinition.nodes import Array, Node, Number, Object, String, Unknown, to_python
 from ecslint.taskdefinition.records import is_empty
-from ecslint.taskdefinition.shape import ShapeFault
+from ecslint.taskdefinition.shape_fault import ShapeFault
 
 
 class Hidden:
