@@ -79,7 +79,7 @@ FLOORS = [
     {"rule"},
     {"page"},
     {"shelf"},
-    {"engine"},
+    {"engine", "controls"},
     {"ecr"},
     {"result"},
     {"fingerprint", "suppress", "fix"},

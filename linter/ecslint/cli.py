@@ -107,6 +107,8 @@ def _check(argv: Sequence[str]) -> int:
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
     given = [arguments.stdin_filename or "."] if is_stdin else arguments.paths or ["."]
     config, settings = configured(arguments, given)
+    if "html" in (arguments.format, *(output.format for output in outputs)):
+        settings = settings._replace(reviews=True)
     if is_stdin:
         name, source = _standard_input(arguments)
         result = lint_source(source, name, settings)

@@ -18,6 +18,7 @@ from ecslint.source import Source, Span
 
 if TYPE_CHECKING:
     from ecslint.builds import ImagePair
+    from ecslint.controls import TaskReview
     from ecslint.dockerfile import BuildContext, Dockerfile
     from ecslint.taskdefinition import JsonFile
     from ecslint.walk import Walk
@@ -93,12 +94,6 @@ def _holds(path: str, folder: str | None) -> bool:
     return os.path.commonpath([above, folder]) == above
 
 
-def _container_names(document: "documents.Document") -> tuple[str, ...]:
-    if not documents.is_json(document) or document.task_definition is None:
-        return ()
-    return tuple([one.name.value for one in document.task_definition.containers if one.name.value])
-
-
 def _text(path: str) -> str | None:
     """The text of a file that may be there or not."""
     try:
@@ -122,6 +117,7 @@ class _Journey:
         self.errors: list[Trouble] = []
         self.notices: list[str] = []
         self.masks: dict[Source, tuple[Span, ...]] = {}
+        self.reviews: list[TaskReview] = []
         self.looked_at = 0
         # One for each configuration that was met; most runs have one.
         self._checkers: dict[int, Checker] = {}
@@ -145,6 +141,7 @@ class _Journey:
             looked_at=self.looked_at,
             seconds=time.perf_counter() - began,
             rules=self.rules,
+            reviews=tuple(sorted(self.reviews)),
         )
 
     def visit(self, candidate: Candidate, source: Source | None) -> None:
@@ -167,10 +164,19 @@ class _Journey:
             if document.is_surprise:
                 self.notices.append(f"{source.path} was skipped: {document.reason}")
             return
-        self.files.append(LintedFile(source.path, document.kind, _container_names(document)))
+        self.files.append(LintedFile(source.path, document.kind))
         self.remember(document, given=candidate.given)
+        if self.settings.reviews and documents.is_json(document):
+            self._review(document)
         beside = self._beside(document) if is_on_disk and documents.is_dockerfile(document) else ()
         self._take(self._checker(candidate.path).check(document, beside), source)
+
+    def _review(self, file: "JsonFile") -> None:
+        """Note the controls of the containers, for reports that show them."""
+        if file.task_definition is not None:
+            from ecslint.controls import review  # noqa: PLC0415 - one report asks for it
+
+            self.reviews.append(review(file.source.path, file.task_definition, secrets.find(file)))
 
     def _beside(self, dockerfile: "Dockerfile") -> "list[BuildContext]":
         """What lies beside a Dockerfile and decides about it."""

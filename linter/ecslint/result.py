@@ -3,18 +3,21 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.finding import Finding, Severity
 from ecslint.record import NamedTuple
 from ecslint.rule import Rule
 from ecslint.source import Source, Span
 
+if TYPE_CHECKING:
+    from ecslint.controls import TaskReview
+
 
 class LintedFile(NamedTuple):
-    """A file that was linted, and as what; `containers` are the names of those that a task definition has."""
+    """A file that was linted, and as what."""
 
     path: str
     kind: str
-    containers: tuple[str, ...] = ()
 
 
 class Suppressed(NamedTuple):
@@ -38,7 +41,8 @@ class Result(NamedTuple):
     `masks` are the places of secret values by source: no report shows their text. `notices` are one-line remarks
     for stderr. `rules` are those that ran, in the order of their codes; `baseline` are the findings that the baseline knows
     already. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took; `fixed` counts the
-    fixes that were written.
+    fixes that were written. `reviews` are the controls of the containers, where they were asked for; `minimum` is the severity
+    below which findings were left out.
     """
 
     files: tuple[LintedFile, ...]
@@ -52,6 +56,8 @@ class Result(NamedTuple):
     fixed: int = 0
     rules: tuple[Rule, ...] = ()
     baseline: tuple[Finding, ...] = ()
+    reviews: "tuple[TaskReview, ...]" = ()
+    minimum: Severity | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -65,6 +71,7 @@ class Result(NamedTuple):
     def at_least(self, severity: Severity) -> "Result":
         """The same result without the findings below a severity."""
         return self._replace(
+            minimum=severity,
             findings=tuple(finding for finding in self.findings if finding.severity >= severity),
             suppressed=tuple(entry for entry in self.suppressed if entry.finding.severity >= severity),
             baseline=tuple(finding for finding in self.baseline if finding.severity >= severity),

@@ -14,6 +14,11 @@ class Checkout:
         self._root = os.path.realpath(root) if root else root_of(self._here)
         self._paths: dict[str, str] = {}
 
+    @property
+    def root(self) -> str | None:
+        """The folder that paths start from; None outside of any repository."""
+        return self._root
+
     def path(self, shown: str) -> str:
         """A path with `/` from the root, links resolved; an absolute one for a file that no root is above of."""
         if shown not in self._paths:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from ecslint.annotations import TextIO
-from ecslint.finding import Edit, Finding, Note, Severity
+from ecslint.finding import Finding, Note, Severity
 from ecslint.report import Style
-from ecslint.report.snippet import clean, display_width, render
-from ecslint.result import Result, masked, near
+from ecslint.report.snippet import clean, render
+from ecslint.result import Result
 from ecslint.source import Source, Span
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
@@ -92,11 +92,6 @@ def _plural(count: int, word: str, *, unit: str = "") -> str:
     return f"{count} {unit or word + ('' if count == 1 else 's')}"
 
 
-def write_finding(finding: Finding, result: Result, out: TextIO, style: Style) -> None:
-    """Write one finding with its snippet."""
-    out.write(_Block(finding, result, style).render())
-
-
 class _Block:
     """One finding as text; the gutter is as wide as the largest line number in it."""
 
@@ -173,42 +168,16 @@ class _Block:
         if fix:
             kind = "" if fix.safe else " (unsafe)"
             self.out.append(f"{lead}{self._paint('fix', '1')}{kind}: {clean(fix.title)}\n")
-            self._diff(fix.edits)
+            self._diff()
 
-    def _diff(self, edits: Sequence[Edit]) -> None:
+    def _diff(self) -> None:
         """Small edits as a diff of the lines they touch."""
-        source = self.finding.span.source
-        if not edits or any(edit.span.source is not source for edit in edits):
-            return
-        first = min(edit.span.line for edit in edits)
-        last = max(edit.span.end_line for edit in edits)
-        if last - first > 4:
-            return
-        masks = self.result.masks.get(source, ())
-        begin = source.line_bounds(first)[0]
-        end = source.line_bounds(last)[1]
-        if end - begin > 2000:
-            return
-        here = near(masks, begin, end)
-        if here:
-            from ecslint.secrets.scrub import scrub_edit  # noqa: PLC0415 - few lines hold secrets
+        from ecslint.report.fix_diff import diff_lines  # noqa: PLC0415 - few findings have a fix
 
-            edits = [edit._replace(text=scrub_edit(edit.text, here)) for edit in edits]
-        new: list[str] = []
-        at = begin
-        for edit in sorted(edits, key=lambda edit: edit.span.start):
-            new += [masked(source.text[at : edit.span.start], at, masks, "********"), edit.text]
-            at = max(at, edit.span.end)
-        new.append(masked(source.text[at:end], at, masks, "********"))
-        old = masked(source.text[begin:end], begin, masks, "********")
-        for sign, text, color in (("-", old, "31"), ("+", "".join(new), "32")):
-            for line in text.split("\n"):
-                if sign == "-" or line.strip() or len(text.split("\n")) > 1:
-                    shown = clean(line.removesuffix("\r").expandtabs(4))
-                    room = max(40, self.style.width - self.gutter - 6)
-                    if display_width(shown) > room:
-                        shown = shown[:room] + ("…" if self.style.unicode else "...")
-                    self.out.append(f"{' ' * self.gutter}   {self._paint(f'{sign} {shown}', color)}\n")
+        room = max(40, self.style.width - self.gutter - 6)
+        for sign, text in diff_lines(self.finding, self.result, room, "…" if self.style.unicode else "..."):
+            line = self._paint(f"{sign} {text}", "31" if sign == "-" else "32")
+            self.out.append(f"{' ' * self.gutter}   {line}\n")
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.style.color else text

@@ -1,141 +1,229 @@
-"""The HTML report: one file for a browser, that loads nothing and can be read without its script."""
+"""The HTML report: one file that needs no network, for reviewers; readable without scripts."""
 
 import base64
 import hashlib
-import io
-from functools import lru_cache
-from importlib import import_module
-from typing import Any, TextIO
+import os
+from pkgutil import get_data
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
 
-from ecslint import __version__
+from ecslint import __version__, shelf
+from ecslint.annotations import TextIO
 from ecslint.finding import Finding, Severity
 from ecslint.report import Style
-from ecslint.report.html.charts import bars_by_category, bars_by_file
-from ecslint.report.html.controls import CONTROLS, compliance, matrices
-from ecslint.report.snippet import clean
-from ecslint.report.statistics import by_rule
-from ecslint.report.text import write_finding
+from ecslint.report.fix_diff import diff_lines
+from ecslint.report.html.charts import bars, stacked_bars
+from ecslint.report.html.compliance import coverage
+from ecslint.report.location import Checkout
+from ecslint.report.snippet import clean, display_width, render
+from ecslint.report.statistics import by_rule, plural
 from ecslint.result import Result
+from ecslint.rule import CATEGORIES
+from ecslint.source import Span
 
-_ICONS = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.INFO: "●"}
+# An icon beside each colour: no verdict is told by colour alone.
+ICONS = {
+    "error": "✖",
+    "warning": "▲",
+    "info": "●",
+    "pass": "✔",
+    "fail": "✖",
+    "not known": "?",
+    "not checked": "–",
+}
+ICONS["accepted"] = "◇"
+_MOST_FILES = 15
+_WIDTH = 110
 
 
 def report(result: Result, out: TextIO, style: Style) -> None:
-    """Write the page. The same result gives the same bytes."""
-    text = _template().render(
+    """Write the result as one HTML document."""
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
+    )
+    css, script = _asset("page.css"), _asset("page.js")
+    template = environment.from_string(_asset("page.html.j2"))
+    entries = [_entry(finding, result) for finding in result.findings]
+    text = template.render(
+        css=Markup(css),
+        script=Markup(script),
+        policy=f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'",
+        icons=ICONS,
+        prose=_prose,
         version=__version__,
-        verdict=_verdict(result, style.fail_on),
-        fail_on=style.fail_on.label if style.fail_on is not None else "never",
+        repository=_repository(style),
+        date=_date(style.moment),
+        verdict=_verdict(result, style),
         tiles=_tiles(result),
-        result=result,
-        rows=[_row(finding, result) for finding in result.findings],
-        choices=_choices(result),
-        by_file=bars_by_file(result),
-        by_category=bars_by_category(result),
-        matrices=matrices(result),
-        matrix_controls=list(CONTROLS),
-        compliance=compliance(result),
-        by_rule=by_rule(result),
-        icons={severity.label: icon for severity, icon in _ICONS.items()},
-        baseline=[_row(finding, result) for finding in result.baseline],
-        style=_text("page.css"),
-        script=_text("page.js"),
-        style_hash=_hash(_text("page.css")),
-        script_hash=_hash(_text("page.js")),
+        files_chart=_files_chart(result),
+        categories_chart=_categories_chart(result),
+        findings=entries,
+        rules=by_rule(result),
+        titles={rule.code: rule.title for rule in result.rules},
+        reviews=result.reviews,
+        coverage=coverage(result),
+        suppressed=[(_entry(entry.finding, result), entry) for entry in result.suppressed],
+        baseline=[_entry(finding, result) for finding in result.baseline],
+        errors=result.errors,
+        names={
+            "rule": sorted({finding.code for finding in result.findings}),
+            "file": sorted({finding.span.source.path for finding in result.findings}),
+            "container": sorted({finding.container for finding in result.findings if finding.container}),
+        },
     )
     out.write(text)
 
 
-@lru_cache(maxsize=1)
-def _template() -> Any:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["clean"] = clean
-    environment.filters["code_words"] = _code_words
-    return environment.from_string(_text("page.html.jinja"))
-
-
-def _text(name: str) -> str:
-    """A file of this folder; in a zip too."""
-    module: Any = import_module(__name__)
-    data: bytes = module.__loader__.get_data(f"{module.__path__[0]}/{name}")
-    return data.decode()
+def _asset(name: str) -> str:
+    data = get_data(__name__, name)
+    assert data is not None  # the file is part of the package
+    return data.decode("utf-8")
 
 
 def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    """A text as a content security policy lets it in."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _verdict(result: Result, fail_on: Severity | None) -> tuple[str, str]:
-    """A class for the style, and the sentence."""
-    code = result.exit_code(fail_on)
+def _shown(value: Any) -> Any:
+    """Every text of the page without control characters; markup of our own stays as it is."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else clean(value)
+
+
+def _prose(text: str) -> Markup:
+    """A message with what stands in backquotes as code."""
+    pieces = clean(text).split("`")
+    if len(pieces) % 2 == 0:
+        # A value with a backquote in it: nothing tells where the code ends.
+        return escape(clean(text))
+    return Markup("").join(
+        Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece)
+        for number, piece in enumerate(pieces)
+    )
+
+
+def _repository(style: Style) -> str:
+    root = Checkout(style.root).root
+    return os.path.basename(root) if root else ""
+
+
+def _date(moment: float | None) -> str:
+    if moment is None:
+        return ""
+    from datetime import UTC, datetime  # noqa: PLC0415 - most reports hold no date
+
+    return datetime.fromtimestamp(int(moment), UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _verdict(result: Result, style: Style) -> dict[str, str]:
+    """Pass or fail against `--fail-on`, as a state and a sentence."""
+    code = result.exit_code(style.fail_on)
+    level = style.fail_on.label if style.fail_on is not None else "never"
     if code == 1:
-        level = (fail_on or Severity.ERROR).label
-        return "failed", f"Failed: findings of severity {level}{'' if level == 'error' else ' or above'}"
+        assert style.fail_on is not None  # nothing else fails a run
+        count = sum(finding.severity >= style.fail_on for finding in result.findings)
+        return {"state": "fail", "word": "Failed", "text": f"{plural(count, 'finding')} at or above {level}"}
     if code == 3:
-        return "incomplete", "Incomplete: something could not be looked at"
-    return "passed", "Passed"
+        return {"state": "warning", "word": "Incomplete", "text": "not everything could be looked at"}
+    nothing = f"nothing at or above {level}" if style.fail_on is not None else "findings never fail this run"
+    return {"state": "pass", "word": "Passed", "text": nothing}
 
 
-def _tiles(result: Result) -> list[tuple[str, int, str]]:
-    """Label, count and class of each tile."""
+def _tiles(result: Result) -> list[tuple[str, str, int]]:
+    """State, label and number of each tile."""
     counts = [
-        (f"{severity.label}s", result.count(severity), severity.label)
+        (
+            severity.label,
+            {"error": "errors", "warning": "warnings", "info": "infos"}[severity.label],
+            result.count(severity),
+        )
         for severity in sorted(Severity, reverse=True)
     ]
-    counts[-1] = ("remarks", counts[-1][1], "info")
+    safe, unsafe = result.fixable
     return [
         *counts,
-        ("files", len(result.files), ""),
-        ("safe fixes", result.fixable[0], ""),
-        ("suppressed", len(result.suppressed), ""),
-        ("in the baseline", len(result.baseline), ""),
+        ("", "files", len(result.files)),
+        ("", "fixable", safe + unsafe),
+        ("", "suppressed", len(result.suppressed)),
+        ("", "in baseline", len(result.baseline)),
     ]
 
 
-def _row(finding: Finding, result: Result) -> dict[str, Any]:
-    """One finding as the table shows it; its block of text is that of a terminal, masked."""
-    block = io.StringIO()
-    write_finding(finding, result, block, Style(width=110))
+def _files_chart(result: Result) -> Markup:
+    """The files with most findings, worst first."""
+    counts: dict[str, dict[Severity, int]] = {}
+    for finding in result.findings:
+        row = counts.setdefault(finding.span.source.path, dict.fromkeys(sorted(Severity, reverse=True), 0))
+        row[finding.severity] += 1
+    worst = sorted(counts.items(), key=lambda item: ([-count for count in item[1].values()], item[0]))
+    rows = [
+        (clean(path), [(severity.label, count) for severity, count in row.items()]) for path, row in worst
+    ]
+    return stacked_bars("Findings by file and severity", rows[:_MOST_FILES])
+
+
+def _categories_chart(result: Result) -> Markup:
+    counts = dict.fromkeys(sorted(CATEGORIES), 0)
+    known = {rule.code: rule for rule in result.rules}
+    for finding in result.findings:
+        rule = known.get(finding.code) or shelf.find(finding.code)
+        # A rule has one or two; the first is what it is mainly about.
+        for category in rule.categories[:1] if rule else ():
+            counts[category] += 1
+    rows = [
+        (name, count) for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])) if count
+    ]
+    return bars("Findings by category", rows)
+
+
+def _entry(finding: Finding, result: Result) -> dict[str, Any]:
+    """A finding as the template shows it."""
+    fix = finding.fix
     return {
+        "finding": finding,
         "severity": finding.severity.label,
-        "rank": int(finding.severity),
-        "code": finding.code,
-        "name": finding.name,
-        "message": clean(finding.message),
-        "path": clean(finding.span.source.path),
-        "line": finding.span.line,
-        "column": finding.span.column,
-        "container": clean(finding.container or ""),
-        "fix": "" if finding.fix is None else ("safe" if finding.fix.safe else "unsafe"),
-        "block": block.getvalue(),
+        "path": finding.span.source.path,
+        "position": f":{finding.span.line}:{finding.span.column}",
+        "snippet": _snippet(finding.span, result),
+        "notes": [
+            {
+                "place": f"{note.span.source.path}:{note.span.line}",
+                "message": note.message,
+                "snippet": _snippet(note.span, result),
+            }
+            for note in finding.notes
+        ],
+        "fix": {"title": fix.title, "safe": fix.safe, "diff": diff_lines(finding, result, _WIDTH)}
+        if fix
+        else None,
     }
 
 
-def _choices(result: Result) -> dict[str, list[str]]:
-    """What the filters offer."""
-    findings = result.findings
+def _snippet(span: Span, result: Result) -> dict[str, Any]:
+    """The line of a span, masked, in three parts: before, what is meant, after."""
+    head = span.head
+    line = render(
+        head.source, head.line, [head], result.masks.get(head.source, ()), width=_WIDTH, unicode=True
+    )
+    first, last = (_index(line.text, column) for column in line.marks[0])
     return {
-        "severity": [one.label for one in sorted(Severity, reverse=True) if result.count(one)],
-        "rule": sorted({f"{finding.code} {finding.name}" for finding in findings}),
-        "file": sorted({clean(finding.span.source.path) for finding in findings}),
-        "container": sorted({clean(finding.container) for finding in findings if finding.container}),
+        "number": head.line,
+        "before": line.text[:first],
+        "meant": line.text[first:last],
+        "after": line.text[last:],
     }
 
 
-def _code_words(text: str) -> list[tuple[bool, str]]:
-    """A message cut at its backquotes: whether each piece is code, and the piece."""
-    pieces = text.split("`")
-    if len(pieces) % 2 == 0:
-        return [(False, text)]
-    return [(number % 2 == 1, piece) for number, piece in enumerate(pieces) if piece]
-
-
-__all__ = ["report"]
+def _index(text: str, column: int) -> int:
+    """The character that begins at a column on the screen."""
+    if text.isascii():
+        return min(column, len(text))
+    at = 0
+    for index, character in enumerate(text):
+        if at >= column:
+            return index
+        at += display_width(character)
+    return len(text)

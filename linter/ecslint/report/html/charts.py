@@ -1,69 +1,67 @@
-"""Numbers for the charts: bars of counted findings, laid out here and drawn as SVG by the template."""
+"""Bar charts as inline SVG: made here, so that the page needs no script to draw them."""
 
-from collections import Counter, defaultdict
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from ecslint.finding import Severity
-from ecslint.report.snippet import clean
-from ecslint.result import Result
+from markupsafe import Markup, escape
 
-# Width of the longest bar, in units of the drawing; and how many files get one.
-WIDTH = 420
-MOST = 15
-_LONGEST = 46
-
-
-class Piece(NamedTuple):
-    """A part of a bar: where it begins, how wide it is, how many it stands for."""
-
-    x: float
-    width: float
-    severity: str
-    number: int
+_ROW = 26
+_LEFT = 250
+_WIDTH = 640
+# A label longer than this is cut at its beginning: of a path, the end tells more.
+_LONGEST = 36
+_NAMES = {"error": "errors", "warning": "warnings", "info": "infos"}
 
 
-class Bar(NamedTuple):
-    """One row of a chart; `label` is cut to fit, `title` is whole."""
+def stacked_bars(title: str, rows: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> Markup:
+    """One bar a row, made of parts: label, and for each part its severity and count."""
+    most = max((sum(count for _, count in parts) for _, parts in rows), default=0)
+    lines = []
+    for number, (label, parts) in enumerate(rows):
+        told = ", ".join(f"{count} {_NAMES[name]}" for name, count in parts if count)
+        lines.append(_row(number, label, [(f"bar {name}", count) for name, count in parts], most, told))
+    return _chart(title, lines)
 
-    label: str
-    title: str
-    pieces: tuple[Piece, ...]
-    total: int
+
+def bars(title: str, rows: Sequence[tuple[str, int]]) -> Markup:
+    """One bar a row."""
+    most = max((count for _, count in rows), default=0)
+    lines = [
+        _row(number, label, [("bar plain", count)], most, str(count))
+        for number, (label, count) in enumerate(rows)
+    ]
+    return _chart(title, lines)
 
 
-def bars_by_file(result: Result) -> list[Bar]:
-    """The files with most findings, worst first."""
-    counts: dict[str, Counter[Severity]] = defaultdict(Counter)
-    for finding in result.findings:
-        counts[finding.span.source.path][finding.severity] += 1
-    worst = sorted(
-        counts.items(),
-        key=lambda item: (*(-item[1][severity] for severity in sorted(Severity, reverse=True)), item[0]),
+def _row(number: int, label: str, parts: Sequence[tuple[str, int]], most: int, told: str) -> Markup:
+    y = number * _ROW
+    short = label if len(label) <= _LONGEST else "…" + label[1 - _LONGEST :]
+    pieces = [
+        Markup(
+            '<g role="listitem"><title>{}: {}</title><text x="{}" y="{}" text-anchor="end">{}</text>'
+        ).format(label, told, _LEFT - 8, y + 17, short)
+    ]
+    x = float(_LEFT)
+    total = 0
+    for name, count in parts:
+        width = (_WIDTH - _LEFT - 50) * count / most if most else 0.0
+        if count:
+            pieces.append(
+                Markup('<rect class="{}" x="{}" y="{}" width="{}" height="18"/>').format(
+                    name, f"{x:.1f}", y + 3, f"{width:.1f}"
+                )
+            )
+        x += width
+        total += count
+    pieces.append(
+        Markup('<text class="count" x="{}" y="{}">{}</text></g>').format(f"{x + 6:.1f}", y + 17, total)
     )
-    return _bars(worst[:MOST])
+    return Markup("").join(pieces)
 
 
-def bars_by_category(result: Result) -> list[Bar]:
-    """Findings by the first category of their rule."""
-    categories = {rule.code: rule.categories[0] for rule in result.rules}
-    counts: dict[str, Counter[Severity]] = defaultdict(Counter)
-    for finding in result.findings:
-        counts[categories.get(finding.code, "others")][finding.severity] += 1
-    return _bars(sorted(counts.items(), key=lambda item: (-item[1].total(), item[0])))
-
-
-def _bars(rows: list[tuple[str, Counter[Severity]]]) -> list[Bar]:
-    most = max((counts.total() for _, counts in rows), default=1)
-    bars = []
-    for name, counts in rows:
-        pieces = []
-        x = 0.0
-        for severity in sorted(Severity, reverse=True):
-            width = round(WIDTH * counts[severity] / most, 1)
-            if width:
-                pieces.append(Piece(round(x, 1), width, severity.label, counts[severity]))
-            x += width
-        label = clean(name)
-        shown = label if len(label) <= _LONGEST else "…" + label[1 - _LONGEST :]
-        bars.append(Bar(shown, label, tuple(pieces), counts.total()))
-    return bars
+def _chart(title: str, lines: Sequence[Markup]) -> Markup:
+    if not lines:
+        return Markup("")
+    height = len(lines) * _ROW
+    return Markup('<svg viewBox="0 0 {} {}" role="list" aria-label="{}">{}</svg>').format(
+        _WIDTH, height, escape(title), Markup("\n").join(lines)
+    )

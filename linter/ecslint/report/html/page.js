@@ -1,55 +1,69 @@
 "use strict";
 (() => {
-  const form = document.getElementById("filters");
-  const table = document.getElementById("findings");
-  if (!form || !table) return;
+  const table = document.getElementById("findings-table");
+  if (!table) return;
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
+  const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const filters = Array.from(document.querySelectorAll("[data-filter]"));
   const shown = document.getElementById("shown");
-  const fields = Array.from(form.querySelectorAll("[data-filter]"));
 
-  const apply = () => {
+  function matches(row) {
+    return filters.every((filter) => {
+      const wanted = filter.value;
+      if (!wanted) return true;
+      if (filter.dataset.filter === "text") return words.get(row).includes(wanted.toLowerCase());
+      return row.dataset[filter.dataset.filter] === wanted;
+    });
+  }
+  function update() {
     let count = 0;
     for (const row of rows) {
-      const fits = fields.every((field) => {
-        if (!field.value) return true;
-        if (field.dataset.filter === "text") return row.textContent.toLowerCase().includes(field.value.toLowerCase());
-        return row.dataset[field.dataset.filter] === field.value;
-      });
-      row.hidden = !fits;
-      count += fits ? 1 : 0;
+      row.hidden = !matches(row);
+      if (!row.hidden) count += 1;
     }
-    shown.textContent = count + " of " + rows.length;
-  };
+    shown.textContent = `${count} of ${rows.length}`;
+  }
+  for (const filter of filters) for (const event of ["input", "change"]) filter.addEventListener(event, update);
 
-  const keyOf = (row, key) => {
-    if (key === "rank") return -Number(row.dataset.rank);
-    if (key === "place") return row.dataset.file + "\u0000" + row.dataset.line.padStart(9, "0");
-    return row.dataset[key];
+  const keys = {
+    severity: (row) => [-Number(row.dataset.rank)],
+    rule: (row) => [row.dataset.rule],
+    place: (row) => [row.dataset.file, Number(row.dataset.line)],
+    container: (row) => [row.dataset.container],
+    message: (row) => [row.cells[4].querySelector("summary").textContent],
   };
-
-  for (const head of table.tHead.rows[0].cells) {
+  function compare(one, other) {
+    for (let index = 0; index < one.length; index += 1) {
+      if (one[index] < other[index]) return -1;
+      if (one[index] > other[index]) return 1;
+    }
+    return 0;
+  }
+  for (const head of table.querySelectorAll("[data-sort]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
     head.replaceChildren(button);
     button.addEventListener("click", () => {
-      const isDown = head.getAttribute("aria-sort") === "ascending";
-      for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-      head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-      const key = head.dataset.sort;
-      const sign = isDown ? -1 : 1;
-      const keyed = rows.map((row, index) => [keyOf(row, key), index, row]);
-      keyed.sort((a, b) => (a[0] < b[0] ? -sign : a[0] > b[0] ? sign : a[1] - b[1]));
-      body.append(...keyed.map((entry) => entry[2]));
+      const sign = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      for (const other of table.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", sign === 1 ? "ascending" : "descending");
+      const key = keys[head.dataset.sort];
+      // The sort is stable: equal rows stay in the order of the report.
+      const sorted = rows.map((row) => [key(row), row]).sort((one, other) => sign * compare(one[0], other[0]));
+      body.append(...sorted.map((pair) => pair[1]));
     });
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
-  for (const field of fields) {
-    field.addEventListener("input", apply);
-    field.addEventListener("change", apply);
-  }
-  form.hidden = false;
-  apply();
+  const all = document.getElementById("open-all");
+  all.addEventListener("click", () => {
+    const open = all.getAttribute("aria-pressed") !== "true";
+    all.setAttribute("aria-pressed", String(open));
+    all.textContent = open ? "Close all" : "Open all";
+    for (const details of body.querySelectorAll("details")) details.open = open;
+  });
+  // What was folded would be lost on paper.
+  window.addEventListener("beforeprint", () => body.querySelectorAll("details").forEach((one) => (one.open = true)));
+  document.getElementById("filters").hidden = false;
 })();
