@@ -247,8 +247,9 @@ def _wants_color(choice: str, *, is_terminal: bool) -> bool:
         return choice == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
+    forced = os.environ.get("FORCE_COLOR")
+    if forced:
+        return forced.lower() not in {"0", "false"}
     return is_terminal and os.environ.get("TERM") != "dumb"
 
 

@@ -11,6 +11,7 @@ from ecslint.source import Source, Span
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 _DIM = "34"
+URL = "https://ecslint.dev/rules/"
 
 
 def report(result: Result, out: TextIO, style: Style) -> None:
@@ -107,9 +108,8 @@ class _Block:
 
     def render(self) -> str:
         finding = self.finding
-        level = self._paint(
-            f"{finding.severity.label}[{finding.code} {finding.name}]", _COLORS[finding.severity]
-        )
+        rule = self._link(f"{finding.code} {finding.name}", URL + finding.name)
+        level = self._paint(f"{finding.severity.label}[{rule}]", _COLORS[finding.severity])
         self.out.append(f"{level}{self._paint(': ' + clean(finding.message), '1')}\n")
         self._where("-->", finding.span)
         if finding.pointer:
@@ -181,6 +181,10 @@ class _Block:
 
     def _paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.style.color else text
+
+    def _link(self, text: str, url: str) -> str:
+        """Text that a terminal opens a page from; one that cannot shows the text alone."""
+        return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\" if self.style.color else text
 
     def _dim(self, text: str) -> str:
         return self._paint(text, _DIM)
