@@ -324,3 +324,21 @@ def test_color(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: py
             monkeypatch.setenv(name, value)
         main(arguments)
         assert ("\x1b[" in capsys.readouterr().out) is colored
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("taskdef.jsonnet", "Jsonnet is not evaluated"),
+        ("Dockerrun.aws.json", "it is for Elastic Beanstalk, not a task definition"),
+    ],
+)
+def test_a_file_of_another_tool_is_skipped_with_the_reason(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, reason: str
+) -> None:
+    (folder / name).write_text(TASK)
+    assert main([name]) == 0
+    assert f"{name} was skipped: {reason}\n" in capsys.readouterr().err
+    for paths in ([], [name]):
+        assert main(["files", *paths]) == 0
+        assert capsys.readouterr().out == f"{name}: skipped ({reason})\n"

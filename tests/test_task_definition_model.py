@@ -27,6 +27,8 @@ from ecslint.taskdefinition import (
     looks_like,
     parse,
 )
+from ecslint.taskdefinition.records import hollow_objects
+from ecslint.taskdefinition.roles import need_at_registration
 
 
 def read(document: Any, launch_type: str | None = None, forced: str | None = None) -> JsonFile:
@@ -533,3 +535,27 @@ def test_images_are_asked_for_windows_once_however_often_rules_ask(monkeypatch: 
     definition = task({"family": "web", "containerDefinitions": containers})
     assert [definition.is_windows for _ in range(3)] == [False, False, False]
     assert len(asked) == 50
+
+
+@pytest.mark.parametrize(
+    ("text", "pointers"),
+    [
+        ('{"a": {"b": ""}, "c": [{"d": "", "e": 0}, {"d": "x", "e": 0}]}', ["/a", "/c/0"]),
+        # The outer of two is the one to fill in or leave out.
+        ('{"a": {"b": "", "c": {"d": ""}}, "e": 1}', ["/a"]),
+        ('{"a": {}, "b": {"c": 0, "d": []}, "e": [""], "f": "x"}', []),
+        ('{"a": {"b": "", "c": true}}', []),
+        ('{"a": {"b": "", "c": "${x}"}, "d": {"e": "", ${f}}}', []),
+        ("[1]", []),
+    ],
+)
+def test_hollow_objects(text: str, pointers: list[str]) -> None:
+    assert [node.pointer for node in hollow_objects(read(text).root)] == pointers
+
+
+def test_secrets_of_a_skeleton_need_no_role() -> None:
+    task = read(
+        '{"family": "a", "containerDefinitions": [{"name": "a", "secrets": [{"name": "", "valueFrom": ""}]}]}'
+    ).task_definition
+    assert task is not None
+    assert need_at_registration(task) is None

@@ -200,12 +200,12 @@ def _standard_input(arguments: "Namespace") -> "tuple[str, Source]":
 
 
 def _notices(result: Result, arguments: "Namespace") -> None:
-    """Remarks for people, on stderr: what could not be read always, what was skipped when asked."""
+    """Remarks for people, on stderr: what could not be read always, what was skipped when asked or if it is all there is."""
     err = sys.stderr
     for trouble in result.errors:
         lead = "" if trouble.path in trouble.message else f"{trouble.path} "
         err.write(f"ecslint: {reports.clean(lead + trouble.message)}\n")
-    if arguments.verbose:
+    if arguments.verbose or (not result.files and len(result.notices) == 1):
         for notice in result.notices:
             err.write(f"ecslint: {reports.clean(notice)}\n")
     if not result.files and not result.errors:

@@ -13,6 +13,9 @@ def inventory(paths: Sequence[str], settings: Settings) -> int:
     code = 0
     for candidate in meant(paths, settings):
         path = clean(candidate.path)
+        if candidate.name_kind == "unsupported":
+            print(f"{path}: skipped ({candidate.reason})")
+            continue
         try:
             document = documents.parse(
                 documents.read(candidate.path),

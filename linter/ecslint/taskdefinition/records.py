@@ -195,3 +195,19 @@ def is_empty(node: Node) -> bool:
     if isinstance(node, Constant):
         return not node.value
     return isinstance(node, Number) and node.raw == "0"
+
+
+def hollow_objects(root: Node | None) -> list[Object]:
+    """The objects in which strings and all the rest are empty, in file order; what is inside of one is part of it."""
+    found: list[Object] = []
+    stack: list[Node] = [] if root is None else [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Array):
+            stack.extend(reversed(node.items))
+        elif isinstance(node, Object):
+            if any(isinstance(one.value, String) for one in node.members) and is_empty(node):
+                found.append(node)
+            else:
+                stack.extend(member.value for member in reversed(node.members))
+    return found

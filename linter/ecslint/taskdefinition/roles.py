@@ -22,9 +22,10 @@ def need_at_registration(task: TaskDefinition) -> Need | None:
     """The first thing for which AWS refuses a definition without execution role."""
     for container in task.containers:
         for secrets in (container.secrets, container.log_configuration.secret_options):
-            if len(secrets):
+            first = next((secret for secret in secrets if secret), None)
+            if first is not None:
                 aws = "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'"
-                return Need("secrets need", aws, secrets[0].span)
+                return Need("secrets need", aws, first.span)
     if not task.is_fargate:
         return None
     for container in task.containers:
