@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 import ecslint
 from ecslint.cli import main
 from ecslint.source import Source
+from ecslint.taskdefinition.nodes import Array, Object
 from ecslint.taskdefinition.scan import scan
 from ecslint.taskdefinition.shape import (
     SERVICE_SCHEMA,
@@ -241,3 +242,30 @@ def test_where_jsonschema_finds_something_the_quick_look_says_no(value: object) 
     whole = schema(TASK_SCHEMA)
     if list(validate(root, whole)):
         assert not fits(root, whole, whole["$defs"])
+
+
+def replaced_values(text: str) -> list[tuple[str, str]]:
+    """The pointer of each value below the root, and the text with a template in its place."""
+    root = scan(Source("taskdef.json", text)).root
+    assert root is not None
+    stack, found = [root], []
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Object):
+            stack.extend(member.value for member in node.members)
+        elif isinstance(node, Array):
+            stack.extend(node.items)
+        if node.pointer:
+            found.append((node.pointer, f"{text[: node.start]}${{anything}}{text[node.end :]}"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pointer", "text"), replaced_values(json.dumps({**TASK, "Tags": []})), ids=lambda value: value[:60]
+)
+def test_a_template_in_any_place_hides_no_other_fault(pointer: str, text: str) -> None:
+    root = scan(Source("taskdef.json", text)).root
+    assert root is not None
+    assert [(fault.kind, fault.pointer) for fault in validate(root, schema(TASK_SCHEMA))] == [
+        ("unknown-key", "/Tags")
+    ], pointer

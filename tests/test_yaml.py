@@ -227,3 +227,18 @@ def test_nothing_raises(text: str) -> None:
         assert 0 <= node.start <= node.end <= len(text)
         if isinstance(node, String):
             assert node.excerpt.text == node.value
+
+
+@pytest.mark.parametrize(
+    "containers",
+    [
+        "&a [*a]",
+        "[*nobody, {nane: web}]",
+        "[{name: *nobody, Name: web}]",
+        "{{ env `X` }}",
+        "[{{ env `X` }}, {nane: web}]",
+    ],
+)
+def test_what_cannot_be_known_hides_no_fault(containers: str) -> None:
+    text = f"familly: web\ncontainerDefinitions: {containers}\n"
+    assert ("TD002", 1, 1, "familly") in found(text)

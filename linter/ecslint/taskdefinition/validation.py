@@ -14,32 +14,27 @@ from ecslint.taskdefinition.shape_fault import ShapeFault
 
 
 class Hidden:
-    """Stands for a value that only a template engine knows: it has every type."""
+    """Stands for a value that only a template engine knows: it has every type, and nothing is in it."""
 
 
 HIDDEN = Hidden()
-_TYPES = ("array", "boolean", "integer", "number", "object", "string")
 
 
-def _with_hidden(checker: TypeChecker, kind: str) -> TypeChecker:
-    """A checker to which `HIDDEN` is of this type, and a number with a point is no integer, as for botocore."""
+def _type(validator: Any, wanted: Any, instance: Any, whole: Any) -> Iterator[ValidationError]:
+    """The keyword `type`, with which `HIDDEN` always agrees; the other keywords pass over what is of no type."""
+    if instance is not HIDDEN:
+        yield from Draft202012Validator.VALIDATORS["type"](validator, wanted, instance, whole)
 
-    def check(_: TypeChecker, value: object) -> bool:
-        if value is HIDDEN:
-            return True
-        if kind == "integer":
-            return isinstance(value, int) and not isinstance(value, bool)
-        return bool(Draft202012Validator.TYPE_CHECKER.is_type(value, kind))
 
-    return checker.redefine(kind, check)
+def _is_integer(_: TypeChecker, value: object) -> bool:
+    """A number with a point is no integer, as for botocore."""
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 @lru_cache(maxsize=1)
 def _validator_class() -> Any:
-    checker = Draft202012Validator.TYPE_CHECKER
-    for kind in _TYPES:
-        checker = _with_hidden(checker, kind)
-    return extend(Draft202012Validator, type_checker=checker)  # type: ignore[no-untyped-call]
+    checker = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
+    return extend(Draft202012Validator, {"type": _type}, type_checker=checker)  # type: ignore[no-untyped-call]
 
 
 def validate(root: Node, whole: Mapping[str, Any]) -> Iterator[ShapeFault]:
