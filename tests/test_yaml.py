@@ -242,3 +242,10 @@ def test_nothing_raises(text: str) -> None:
 def test_what_cannot_be_known_hides_no_fault(containers: str) -> None:
     text = f"familly: web\ncontainerDefinitions: {containers}\n"
     assert ("TD002", 1, 1, "familly") in found(text)
+
+
+def test_an_anchor_is_no_part_of_a_value() -> None:
+    told = found("family: &name web\ncpu: &size 256\nmemory: *size\ncontainerDefinitions: [{name: &b a b}]\n")
+    assert [place for place in told if place[0] in {"TD004", "TD301"}] == [
+        ("TD004", 2, 12, "256"), ("TD004", 2, 12, "256"), ("TD301", 4, 34, "a b"),
+    ]  # fmt: skip

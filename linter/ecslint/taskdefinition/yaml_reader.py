@@ -182,6 +182,9 @@ class _Reader:
     def scalar(self, event: Any) -> Node:
         start, end, value = event.start_mark.index, event.end_mark.index, event.value
         source = self.source
+        if event.style is None and self.text.endswith(value, start, end):
+            # Events begin at the anchor, if there is one.
+            start = end - len(value)
         if event.style is not None or event.tag is not None or (self.stack and self._wants_key()):
             return YamlString(source, start, end, value)
         if value in _NULL:
