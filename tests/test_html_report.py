@@ -186,3 +186,21 @@ def test_the_command_writes_it_beside_another_report(tmp_path: Path, monkeypatch
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "read-only root" in text
     assert Outline(text).open == []
+
+
+def test_it_agrees_with_the_other_formats_under_a_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "Dockerfile").write_text("FROM alpine\nUSER app\n")
+    (tmp_path / "ecslint.toml").write_text(
+        '[[suppress]]\nrules = ["untagged-image"]\npath = "Dockerfile"\nreason = "built on the host"\n'
+    )
+    assert main([".", "--output", "html=report.html", "--output", "json=report.json", "-q"]) == 0
+    report = json.loads((tmp_path / "report.json").read_text())
+    text = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert [entry["code"] for entry in report["suppressed"]] == ["DF101"]
+    assert report["findings"] == []
+    assert "Nothing to report" in text
+    assert "built on the host" in text

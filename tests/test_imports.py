@@ -68,7 +68,7 @@ def test_a_task_definition_imports_no_rules_for_dockerfiles(tmp_path: Path) -> N
 FLOORS = [
     {"annotations"},
     {"errors", "record", "regex"},
-    {"atomic", "filename", "gitignore"},
+    {"atomic", "filename", "gitignore", "progress"},
     {"repository"},
     {"source"},
     {"finding", "image"},

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ecslint.config import Config
     from ecslint.report.output import Output
+    from ecslint.settings import Settings
     from ecslint.source import Source
 
 COMMANDS = {
@@ -107,13 +108,12 @@ def _check(argv: Sequence[str]) -> int:
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
     given = [arguments.stdin_filename or "."] if is_stdin else arguments.paths or ["."]
     config, settings = configured(arguments, given)
-    if "html" in (arguments.format, *(output.format for output in outputs)):
-        settings = settings._replace(reviews=True)
+    reviews = "html" in {arguments.format, *(output.format for output in outputs)}
     if is_stdin:
         name, source = _standard_input(arguments)
-        result = lint_source(source, name, settings)
+        result = lint_source(source, name, settings, reviews=reviews)
     else:
-        result = lint_paths(given, settings)
+        result = _linted(given, settings, reviews=reviews, quiet=arguments.quiet)
     fail_on = arguments.fail_on or config.fail_on or "warning"
     if arguments.fix or arguments.unsafe_fixes or arguments.diff:
         from ecslint.repair import diff, repair, write  # noqa: PLC0415 - only when something is to be fixed
@@ -151,6 +151,19 @@ def _check(argv: Sequence[str]) -> int:
 
         closing(result, sys.stderr, style)
     return result.exit_code(LEVELS.get(fail_on))
+
+
+def _linted(paths: Sequence[str], settings: "Settings", *, reviews: bool, quiet: bool) -> Result:
+    """What is in files and folders, with progress for whoever sits in front of it."""
+    if quiet or not sys.stderr.isatty():
+        return lint_paths(paths, settings, reviews=reviews)
+    from ecslint.progress import Progress  # noqa: PLC0415 - only on a terminal
+
+    progress = Progress(sys.stderr)
+    try:
+        return lint_paths(paths, settings, reviews=reviews, watch=progress.show)
+    finally:
+        progress.close()
 
 
 def _outputs(arguments: "Namespace") -> "tuple[Output, ...]":

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ecslint import document as documents
 from ecslint import secrets
@@ -25,9 +25,19 @@ if TYPE_CHECKING:
     from ecslint.workspace import ServicePair, Workspace
 
 
-def lint_paths(paths: Sequence[str], settings: Settings) -> Result:
-    """Lint files and folders; raises `UsageError` for a path that does not exist."""
-    return _lint(((candidate, None) for candidate in meant(paths, settings)), settings, paths)
+def lint_paths(
+    paths: Sequence[str],
+    settings: Settings,
+    *,
+    reviews: bool = False,
+    watch: Callable[[int], None] | None = None,
+) -> Result:
+    """Lint files and folders; raises `UsageError` for a path that does not exist.
+
+    `reviews` asks for the controls of containers too; `watch` is told how many files were looked at.
+    """
+    candidates = ((candidate, None) for candidate in meant(paths, settings))
+    return _lint(candidates, settings, paths, reviews=reviews, watch=watch)
 
 
 def meant(paths: Sequence[str], settings: Settings) -> Iterator[Candidate]:
@@ -56,19 +66,26 @@ def _walk(settings: Settings) -> "Walk":
     return Walk(os.path.realpath(os.getcwd()), settings.exclude, use_gitignore=False)
 
 
-def lint_source(source: Source, name_kind: str, settings: Settings) -> Result:
+def lint_source(source: Source, name_kind: str, settings: Settings, *, reviews: bool = False) -> Result:
     """Lint one text that is already in memory."""
     candidate = Candidate(source.path, name_kind, given=True, reason="given")
-    return _lint([(candidate, source)], settings)
+    return _lint([(candidate, source)], settings, reviews=reviews)
 
 
 def _lint(
-    candidates: Iterable[tuple[Candidate, Source | None]], settings: Settings, paths: Sequence[str] = ()
+    candidates: Iterable[tuple[Candidate, Source | None]],
+    settings: Settings,
+    paths: Sequence[str] = (),
+    *,
+    reviews: bool = False,
+    watch: Callable[[int], None] | None = None,
 ) -> Result:
     began = time.perf_counter()
-    journey = _Journey(settings)
+    journey = _Journey(settings, wants_reviews=reviews)
     for candidate, source in candidates:
         journey.visit(candidate, source)
+        if watch is not None:
+            watch(journey.looked_at)
     journey.check_pairs()
     journey.close(paths)
     return journey.result(began)
@@ -109,8 +126,9 @@ def _place(finding: Finding) -> tuple[str, int, str]:
 class _Journey:
     """One run: documents are parsed, checked and let go one after the other; only what was found stays."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, wants_reviews: bool = False) -> None:
         self.settings = settings
+        self.wants_reviews = wants_reviews
         self.files: list[LintedFile] = []
         self.findings: list[Finding] = []
         self.suppressed: list[Suppressed] = []
@@ -166,7 +184,7 @@ class _Journey:
             return
         self.files.append(LintedFile(source.path, document.kind))
         self.remember(document, given=candidate.given)
-        if self.settings.reviews and documents.is_json(document):
+        if self.wants_reviews and documents.is_json(document):
             self._review(document)
         beside = self._beside(document) if is_on_disk and documents.is_dockerfile(document) else ()
         self._take(self._checker(candidate.path).check(document, beside), source)

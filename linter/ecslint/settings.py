@@ -27,8 +27,6 @@ class Settings(NamedTuple):
     `services` maps real paths of service definitions to those of the task definitions they run,
     `dockerfiles` those of task definitions to those of the Dockerfiles of their images.
 
-    `reviews` asks for the controls of containers beside the findings.
-
     `nearest` gives the settings for the files of a folder; None says that these hold for all.
     """
 
@@ -49,7 +47,6 @@ class Settings(NamedTuple):
     exclude: Sequence[str] = DEFAULT_EXCLUDE
     use_gitignore: bool = True
     force_exclude: bool = False
-    reviews: bool = False
     nearest: "Callable[[str], Settings] | None" = None
 
     def of(self, path: str) -> "Settings":
