@@ -195,7 +195,7 @@ def test_it_agrees_with_the_other_formats_under_a_configuration(
     (tmp_path / ".git").mkdir()
     (tmp_path / "Dockerfile").write_text("FROM alpine\nUSER app\n")
     (tmp_path / "ecslint.toml").write_text(
-        '[[suppress]]\nrules = ["untagged-image"]\npath = "Dockerfile"\nreason = "built on the host"\n'
+        '[[suppress]]\nrule = "untagged-image"\nfile = "Dockerfile"\nreason = "built on the host"\n'
     )
     assert main([".", "--output", "html=report.html", "--output", "json=report.json", "-q"]) == 0
     report = json.loads((tmp_path / "report.json").read_text())
