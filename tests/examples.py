@@ -1,9 +1,13 @@
 """Runs one rule over one text, the way its page's examples ask for."""
 
+import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import pytest
 
 from ecslint import document as documents
 from ecslint import fix, secrets, shelf
@@ -13,11 +17,29 @@ from ecslint.config import load
 from ecslint.configured import settings_of
 from ecslint.dockerfile import BuildContext, Dockerfile, parse_source
 from ecslint.dockerfile.dockerignore import DockerIgnore
+from ecslint.ecr.model import Answer
+from ecslint.ecr.outcome import (
+    Archived,
+    EcrSettings,
+    Fetched,
+    NoImage,
+    NoPlatform,
+    NoRepository,
+    Read,
+    Reading,
+    Repository,
+    Wanted,
+)
+from ecslint.ecr.outcome import Outcome as EcrOutcome
+from ecslint.ecr.platform import of_flag
+from ecslint.ecr.survey import Plan
 from ecslint.engine import Engine
 from ecslint.finding import Edit, Finding, Fix
 from ecslint.lint import lint_paths
 from ecslint.page import Example
 from ecslint.rule import Rule
+from ecslint.settings import Settings
+from ecslint.shelf import Selection
 from ecslint.source import Source, Span
 from ecslint.taskdefinition import Array, JsonFile, Object, String, to_python
 from ecslint.taskdefinition.scan import scan
@@ -41,6 +63,8 @@ def run(rule: Rule, text: str, example: Example | None = None) -> Outcome:
     """Check one text with one rule; a text that is no document of its kind fails the test."""
     if rule.family in {"ignore", "configuration"}:
         return _run_on_suppressions(rule, text)
+    if rule.family == "image":
+        return _run_on_images(rule, text)
     if rule.family == "crossfile":
         return _run_on_files(rule, text)
     language = shelf.LANGUAGES[rule.family]
@@ -106,6 +130,75 @@ def _run_on_files(rule: Rule, text: str) -> Outcome:
     moved = tuple(Edit(Span(whole, edit.span.start, edit.span.end), edit.text) for edit in edits)
     fixed, _ = fix.apply(whole, [Fix("all", moved)]) if moved else (text, 0)
     return Outcome(findings, fixed)
+
+
+def _run_on_images(rule: Rule, text: str) -> Outcome:
+    """Lint the definitions of an example with its saved answers, or beside the registry that it describes."""
+    members = json.loads(text)
+    registry = members.pop("registry", None)
+    with TemporaryDirectory() as folder:
+        saved = []
+        for name, content in members.items():
+            path = Path(folder, name)
+            if "containerDefinitions" in content:
+                path.write_text(_in_place(text, name), encoding="utf-8")
+            else:
+                path.write_text(json.dumps(content), encoding="utf-8")
+                saved.append(str(path))
+        plan = Plan(online=registry is not None, saved=saved, settings=EcrSettings(repo_checks=True))
+        settings = Settings(selection=Selection(select=(rule.code,)), ecr=plan)
+
+        def fetch(wanted: Sequence[Wanted], *_: object) -> Fetched:
+            return Fetched(
+                tuple(_outcome(registry, want) for want in wanted),
+                tuple(_repository(name, values) for name, values in registry.items()),
+            )
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("ecslint.ecr.survey.fetch", fetch)
+            result = lint_paths([folder], settings)
+    assert not result.errors
+    return Outcome([finding for finding in result.findings if finding.code == rule.code], text)
+
+
+def _in_place(text: str, name: str) -> str:
+    """One member of an example, on the lines on which it stands there."""
+    root, _, _ = scan(Source("example.json", text))
+    assert isinstance(root, Object)
+    node = root.get(name)
+    assert node is not None
+    return re.sub(r"[^\n]", " ", text[: node.start]) + text[node.start : node.end]
+
+
+def _outcome(registry: dict[str, Any], want: Wanted) -> EcrOutcome:
+    """What `registry` says of an image: a status, `archived`, or the platforms that it is there for."""
+    repository = registry.get(want.image.repository)
+    if repository is None:
+        return NoRepository()
+    said = repository["tags"].get(want.image.tag)
+    if said is None:
+        return NoImage("The image does not exist")
+    if said == "archived":
+        return Archived("sha256:0")
+    if isinstance(said, list):
+        available = tuple(platform for name in said if (platform := of_flag(name)))
+        if want.platform not in available:
+            return NoPlatform("sha256:0", available)
+        said = "COMPLETE"
+    return Read("sha256:0", (Reading("sha256:0", None, said, "", Answer("enhanced")),))
+
+
+def _repository(name: str, values: dict[str, Any]) -> Repository:
+    """How AWS sets a repository up where an example does not say."""
+    return Repository(
+        "123456789012",
+        "eu-west-1",
+        name,
+        values.get("scanFrequency", "MANUAL"),
+        values.get("imageTagMutability", "MUTABLE"),
+        encryption=values.get("encryption", "AES256"),
+        has_lifecycle_policy=values.get("lifecyclePolicy", False),
+    )
 
 
 def _definition(source: Source) -> JsonFile | None:

@@ -90,7 +90,7 @@ FLOORS = [
     {"checker"},
     {"lint"},
     {"repair", "manual", "inventory", "arguments"},
-    {"configured"},
+    {"configured", "ecr_options"},
     {"baseline_command", "config_command"},
     {"cli"},
     {"__main__"},

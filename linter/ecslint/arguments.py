@@ -51,6 +51,7 @@ def check_parser() -> Parser:
     add_discovery(files)
     _add_documents(files)
     _add_output(parser.add_argument_group("output"))
+    _add_ecr(parser.add_argument_group("ECR"))
     return parser
 
 
@@ -138,6 +139,79 @@ def _add_documents(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -
         choices=LAUNCH_TYPES,
         help="assume it where a task definition does not say",
     )
+
+
+def _add_ecr(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
+    add = group.add_argument
+    add("--ecr", action="store_true", help="ask Amazon ECR about the images that the files name")
+    add(
+        "--ecr-findings",
+        action="append",
+        default=[],
+        metavar="[IMAGE=]FILE",
+        help="take saved answers of `aws ecr describe-image-scan-findings`, without network; may be repeated",
+    )
+    add(
+        "--ecr-fail-on",
+        choices=("critical", "high", "medium", "low", "any", "none"),
+        help="exit 1 for vulnerabilities from this severity on (default: high)",
+    )
+    add("--ecr-only-fixable", action="store_true", help="count only vulnerabilities that have a fix")
+    add(
+        "--ecr-wait",
+        type=_seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="wait for scans that are not done (300 if no number is given: --ecr-wait=N)",
+    )
+    add(
+        "--ecr-on-error",
+        choices=("error", "warn", "ignore"),
+        help="what images that could not be read come to (default: error, which is exit 3)",
+    )
+    add("--ecr-repo-checks", action="store_true", help="look at the settings of the repositories too")
+    add("--ecr-jobs", type=_jobs, default=8, metavar="N", help="questions at a time (default: 8)")
+    add("--ecr-timeout", type=_seconds, default=10.0, metavar="SECONDS", help="for one request (default: 10)")
+    add(
+        "--ecr-timeout-total",
+        type=_seconds,
+        default=120.0,
+        metavar="SECONDS",
+        help="for all of them, without waiting (default: 120)",
+    )
+    add(
+        "--aws-profile",
+        action="append",
+        default=[],
+        metavar="[ACCOUNT=]NAME",
+        help="the profile for an account, or for all; may be repeated",
+    )
+    add(
+        "--aws-role-arn",
+        action="append",
+        default=[],
+        metavar="ARN",
+        help="assume it for its account; may be repeated",
+    )
+    add("--aws-endpoint-url", metavar="URL", help="ask there instead")
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= 86_400:
+        raise ValueError
+    return seconds
+
+
+def _jobs(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 64:
+        raise ValueError
+    return number
+
+
+# argparse would take the next word, which is a path, for the number.
+BARE = {"--ecr-wait": "--ecr-wait=300"}
 
 
 def _add_output(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ecslint import __version__
 from ecslint import report as reports
 from ecslint.annotations import TYPE_CHECKING, TextIO
-from ecslint.arguments import LEVELS, check_parser, files_parser
+from ecslint.arguments import BARE, LEVELS, check_parser, files_parser
 from ecslint.configured import configured, discovery_settings
 from ecslint.errors import UnreadableFileError, UsageError
 from ecslint.lint import lint_paths, lint_source
@@ -103,12 +103,16 @@ def _help() -> int:
 
 
 def _check(argv: Sequence[str]) -> int:
-    arguments = check_parser().parse_args(argv)
+    arguments = check_parser().parse_args([BARE.get(word, word) for word in argv])
     outputs = _outputs(arguments)
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
     given = [arguments.stdin_filename or "."] if is_stdin else arguments.paths or ["."]
     config, settings = configured(arguments, given)
     reviews = "html" in {arguments.format, *(output.format for output in outputs)}
+    if arguments.ecr or arguments.ecr_findings:
+        from ecslint.ecr_options import plan  # noqa: PLC0415 - most runs ask nothing about images
+
+        settings = settings._replace(ecr=plan(arguments, config))
     if is_stdin:
         name, source = _standard_input(arguments)
         result = lint_source(source, name, settings, reviews=reviews)

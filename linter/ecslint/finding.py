@@ -49,7 +49,7 @@ class Finding(NamedTuple):
 
     `label` is a few words under the caret, `help` what to do when there is no fix to say it. `logical` names
     the place without line numbers (a JSON pointer, or stage and instruction), for fingerprints. `pointer` and
-    `container` are set for findings in JSON documents.
+    `container` are set for findings in JSON documents. `fails` says whether it fails the run where that is not told by its severity.
     """
 
     code: str
@@ -64,3 +64,10 @@ class Finding(NamedTuple):
     pointer: str | None = None
     container: str | None = None
     logical: str = ""
+    fails: bool | None = None
+
+    def is_failing(self, fail_on: Severity | None) -> bool:
+        """Does it fail a run that fails from this severity on (None: never)?"""
+        if fail_on is None:
+            return False
+        return self.severity >= fail_on if self.fails is None else self.fails

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ecslint.builds import ImagePair
     from ecslint.controls import TaskReview
     from ecslint.dockerfile import BuildContext, Dockerfile
+    from ecslint.ecr.survey import Survey, Surveyor
     from ecslint.taskdefinition import JsonFile
     from ecslint.walk import Walk
     from ecslint.workspace import ServicePair, Workspace
@@ -87,6 +88,7 @@ def _lint(
         if watch is not None:
             watch(journey.looked_at)
     journey.check_pairs()
+    journey.check_images()
     journey.close(paths)
     return journey.result(began)
 
@@ -101,6 +103,14 @@ def lint_pairs(sources: Iterable[tuple[Source, str]], settings: Settings) -> Res
             journey.remember(document)
     journey.check_pairs()
     return journey.result(began)
+
+
+def _surveyor(settings: Settings) -> "Surveyor | None":
+    if settings.ecr is None:
+        return None
+    from ecslint.ecr.survey import Surveyor  # noqa: PLC0415 - only where the user asks about images
+
+    return Surveyor(settings.ecr)
 
 
 def _holds(path: str, folder: str | None) -> bool:
@@ -146,6 +156,10 @@ class _Journey:
         # The text of each, and whether the user named it; two stand for more than one.
         self._dockerfiles: list[tuple[Source, bool]] = []
         self._tasks: list[tuple[Source, bool]] = []
+        self._surveyor = _surveyor(settings)
+        # The texts that name images, and what `parse` made of them.
+        self._with_images: dict[Source, str] = {}
+        self._ecr: Survey | None = None
 
     def result(self, began: float) -> Result:
         """Everything that was found, by place."""
@@ -160,6 +174,7 @@ class _Journey:
             seconds=time.perf_counter() - began,
             rules=self.rules,
             reviews=tuple(sorted(self.reviews)),
+            ecr=self._ecr,
         )
 
     def visit(self, candidate: Candidate, source: Source | None) -> None:
@@ -213,6 +228,8 @@ class _Journey:
 
     def remember(self, document: "documents.Document", *, given: bool = False) -> None:
         """Note what can be told of a file only beside others."""
+        if self._surveyor is not None and self._surveyor.add(document):
+            self._with_images[document.source] = document.kind
         if self._said:
             path = os.path.realpath(document.source.path)
             if path in self._said:
@@ -279,6 +296,32 @@ class _Journey:
                 # Notes show lines of the other file.
                 self.masks[other.source] = masks
         self._take(checker.keep(pair.file, findings, crashes), pair.source)
+
+    def check_images(self) -> None:
+        """Find out about the images that were named, and check them where they are named first."""
+        if self._surveyor is None:
+            return
+        survey = self._ecr = self._surveyor.survey()
+        self.notices += survey.remarks
+        troubles = [Trouble(problem.path, problem.message) for problem in survey.problems]
+        if survey.policy.on_error == "error":
+            self.errors += troubles
+        elif survey.policy.on_error == "warn":
+            self.notices += [f"{trouble.path} {trouble.message}".lstrip() for trouble in troubles]
+        from ecslint.ecr.image import by_source  # noqa: PLC0415 - see above
+
+        nodes = by_source(survey.images, survey.repositories)
+        for source, kind in self._with_images.items():
+            document = self.parse(source, kind, given=True)
+            if isinstance(document, documents.Skipped):
+                continue
+            masks = secrets.mask_spans(document)
+            if masks:
+                # Notes show lines of this file too.
+                self.masks[source] = masks
+            checker = self._checker(source.path)
+            for node in nodes.get(source, ()):
+                self._take(checker.keep(document, *checker.engine("image").run(node)), source)
 
     def _definition(self, source: Source) -> "JsonFile | None":
         document = self.parse(source, "task-definition", given=True)

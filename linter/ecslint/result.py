@@ -11,6 +11,8 @@ from ecslint.source import Source, Span
 
 if TYPE_CHECKING:
     from ecslint.controls import TaskReview
+    from ecslint.ecr.image import ScannedImage
+    from ecslint.ecr.survey import Survey
 
 
 class LintedFile(NamedTuple):
@@ -42,7 +44,7 @@ class Result(NamedTuple):
     for stderr. `rules` are those that ran, in the order of their codes; `baseline` are the findings that the baseline knows
     already. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took; `fixed` counts the
     fixes that were written. `reviews` are the controls of the containers, where they were asked for; `minimum` is the severity
-    below which findings were left out.
+    below which findings were left out. `ecr` is what was found out about images, None where nobody wanted to know.
     """
 
     files: tuple[LintedFile, ...]
@@ -58,6 +60,12 @@ class Result(NamedTuple):
     baseline: tuple[Finding, ...] = ()
     reviews: "tuple[TaskReview, ...]" = ()
     minimum: Severity | None = None
+    ecr: "Survey | None" = None
+
+    @property
+    def images(self) -> "tuple[ScannedImage, ...]":
+        """The images in ECR that were looked at."""
+        return () if self.ecr is None else self.ecr.images
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
@@ -78,8 +86,10 @@ class Result(NamedTuple):
         )
 
     def exit_code(self, fail_on: Severity | None) -> int:
-        """1 for a finding at or above `fail_on` (None: never), 3 if something was not looked at, else 0."""
-        if fail_on is not None and any(finding.severity >= fail_on for finding in self.findings):
+        """1 for a finding at or above `fail_on` (None: never), 3 if something was not looked at, else 0; 130 if the user stopped it."""
+        if self.ecr is not None and self.ecr.interrupted:
+            return 130
+        if any(finding.is_failing(fail_on) for finding in self.findings):
             return 1
         return 3 if self.errors else 0
 

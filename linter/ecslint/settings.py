@@ -10,6 +10,7 @@ from ecslint.record import NamedTuple
 from ecslint.shelf import Selection
 
 if TYPE_CHECKING:
+    from ecslint.ecr.survey import Plan
     from ecslint.suppress.entry import Entry
 
 
@@ -26,6 +27,8 @@ class Settings(NamedTuple):
 
     `services` maps real paths of service definitions to those of the task definitions they run,
     `dockerfiles` those of task definitions to those of the Dockerfiles of their images.
+
+    `ecr` says how images in ECR are looked at, None that they are not; those of the root of the run hold for all files.
 
     `nearest` gives the settings for the files of a folder; None says that these hold for all.
     """
@@ -47,6 +50,7 @@ class Settings(NamedTuple):
     exclude: Sequence[str] = DEFAULT_EXCLUDE
     use_gitignore: bool = True
     force_exclude: bool = False
+    ecr: "Plan | None" = None
     nearest: "Callable[[str], Settings] | None" = None
 
     def of(self, path: str) -> "Settings":

@@ -22,6 +22,8 @@ FAMILIES = {
     "service": ("service-definition",),
     # Files that belong together are looked at when all have been read.
     "crossfile": ("pair",),
+    # Images in ECR are known when all files have named theirs.
+    "image": ("image",),
     # What suppresses findings is looked at after everything else.
     "ignore": ("ignore",),
     "configuration": ("configuration",),
@@ -31,6 +33,7 @@ LANGUAGES = {
     "taskdefinition": "json",
     "service": "json",
     "crossfile": "json",
+    "image": "json",
     "ignore": "dockerfile",
     "configuration": "toml",
 }

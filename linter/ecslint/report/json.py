@@ -38,11 +38,19 @@ def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
         "files": [{"path": plain(file.path), "kind": file.kind} for file in result.files],
         "findings": findings,
         "suppressed": suppressed,
-        "images": [],
+        "images": _images(result),
         "errors": [{"path": plain(error.path), "message": plain(error.message)} for error in result.errors],
     }
     # ASCII only: the bytes are the same on every terminal and for every odd byte in a file.
     out.write(json.dumps(document, indent=1, ensure_ascii=True) + "\n")
+
+
+def _images(result: Result) -> list[dict[str, Any]]:
+    if not result.images:
+        return []
+    from ecslint.report.json_images import images  # noqa: PLC0415 - only after a look at ECR
+
+    return images(result.images)
 
 
 def _finding(finding: Finding, print_: str) -> dict[str, Any]:

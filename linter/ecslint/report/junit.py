@@ -74,7 +74,7 @@ def _case(finding: Finding, style: Style) -> ET.Element:
         text += f"{place}: note: {note.message}\n"
     if finding.help:
         text += f"help: {finding.help}\n"
-    if style.fail_on is not None and finding.severity >= style.fail_on:
+    if finding.is_failing(style.fail_on):
         kind = f"{finding.severity.label} {finding.code}"
         failure = ET.SubElement(case, "failure", {"type": kind, "message": _xml(finding.message)})
         failure.text = _xml(text)

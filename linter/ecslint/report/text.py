@@ -23,6 +23,10 @@ def report(result: Result, out: TextIO, style: Style) -> None:
     for finding in result.findings:
         out.write(_Block(finding, result, style).render())
         out.write("\n")
+    if result.ecr is not None and not style.quiet:
+        from ecslint.report.ecr_section import write_images  # noqa: PLC0415 - only after a look at ECR
+
+        write_images(result.ecr, out)
     summary(result, out, style)
 
 

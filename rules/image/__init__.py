@@ -1,0 +1,1 @@
+"""Rules on images and repositories in Amazon ECR, by what ECR says of them."""
