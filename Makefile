@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: demo test browser lint bench clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/ecslint fixtures --fail-on never
+	@$(BIN)/ecslint fixtures --ecr-findings fixtures/scanned/scan.json --fail-on never
 
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest -q -n 2 tests --ignore tests/browser

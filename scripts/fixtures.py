@@ -30,6 +30,8 @@ def report(project: str) -> str:
     ]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     folder = os.path.join(FIXTURES, project)
+    if os.path.exists(os.path.join(folder, "scan.json")):
+        command += ["--ecr-findings", "scan.json"]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=True
     )

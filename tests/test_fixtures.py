@@ -33,7 +33,8 @@ def lint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("project", PROJECTS)
 def test_report(project: str) -> None:
-    done = lint(FIXTURES / project, "--fail-on", "never")
+    saved = ["--ecr-findings", "scan.json"] if (FIXTURES / project / "scan.json").exists() else []
+    done = lint(FIXTURES / project, "--fail-on", "never", *saved)
     assert done.returncode == 0, done.stderr
     expected = (FIXTURES / project / "report.txt").read_text(encoding="utf-8")
     assert re.sub(r", \d+\.\d\d s\.", ".", done.stdout) == expected
@@ -57,6 +58,15 @@ def test_the_messy_project_has_every_fault_of_the_mission() -> None:
     for value in ("hunter2", "9fj3kd02mfkq7xns", "s3cr3tpass"):
         assert value not in done.stdout + done.stderr
         assert value not in lint(FIXTURES / "messy").stdout
+
+
+def test_the_scanned_project_has_only_what_the_scan_found() -> None:
+    done = lint(FIXTURES / "scanned", "--format", "json", "--ecr-findings", "scan.json")
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert [finding["code"] for finding in report["findings"]] == ["ECR001", "ECR006", "ECR007"]
+    assert [image["repository"] for image in report["images"]] == ["team/shop", "team/gateway"]
+    assert lint(FIXTURES / "scanned").returncode == 0
 
 
 def test_the_ecspresso_project_has_faults_that_take_two_files_to_see() -> None:

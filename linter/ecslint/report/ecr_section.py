@@ -57,7 +57,7 @@ def _rows(image: ScannedImage) -> Iterator[tuple[str, str, str, tuple[str, ...]]
         yield name, platform, _absence(image), ()
     for manifest in image.manifests:
         reading = manifest.reading
-        digest = f" @{reading.digest[:11]}…" if reading.digest and image.image.digest is None else ""
+        digest = f" @{reading.digest[:11]}..." if reading.digest and image.image.digest is None else ""
         shown = clean(str(reading.platform or platform))
         if reading.failure is not None:
             yield name, shown, f"failed: {clean(reading.failure.code)}", ()
