@@ -17,7 +17,8 @@ from ecr_world import Scan, World, basic, enhanced, uri
 from ecslint.ecr.fetch import fetch
 from ecslint.ecr.outcome import EcrSettings, Fetched, NoImage, Read, Unread
 from ecslint.ecr.pool import Pool
-from ecslint.ecr.progress import Progress
+from ecslint.ecr.progress import lookups
+from ecslint.progress import Progress
 
 
 def many(count: int) -> tuple[World, list[str]]:
@@ -197,16 +198,16 @@ class Terminal(io.StringIO):
 def test_progress_is_a_line_on_a_terminal_after_a_second() -> None:
     clock, terminal = Clock(), Terminal()
     progress = Progress(terminal, clock)
-    progress.show(lambda: (1, 10, 0))
+    progress.show(lambda: lookups(1, 10, 0))
     clock.now += 0.9
-    progress.show(lambda: (2, 10, 0))
+    progress.show(lambda: lookups(2, 10, 0))
     assert terminal.getvalue() == ""
     clock.now += 0.2
-    progress.show(lambda: (3, 10, 2))
+    progress.show(lambda: lookups(3, 10, 2))
     assert terminal.getvalue() == "\rECR: 3 of 10 lookups done, waiting for 2 scans"
-    progress.show(lambda: (4, 10, 1))  # not twice in the same moment
+    progress.show(lambda: lookups(4, 10, 1))  # not twice in the same moment
     clock.now += 1
-    progress.show(lambda: (9, 10, 1))
+    progress.show(lambda: lookups(9, 10, 1))
     assert terminal.getvalue().endswith("\rECR: 9 of 10 lookups done, waiting for 1 scan ")
     progress.close()
     assert terminal.getvalue().rpartition("\r")[2] == ""
@@ -218,7 +219,7 @@ def test_progress_says_nothing_into_a_file_and_nothing_about_a_short_run() -> No
         progress.close()
     quiet = Progress(file, clock)
     clock.now += 5
-    quiet.show(lambda: (1, 2, 0))
+    quiet.show(lambda: lookups(1, 2, 0))
     quiet.close()
     assert file.getvalue() == terminal.getvalue() == ""
 

@@ -1,106 +1,382 @@
-"""Manners on a terminal: what is sent to a real one, to a reader that leaves, and when the user interrupts."""
+"""Manners on a terminal and in pipes: a real process, a real pseudo-terminal, real signals."""
 
-import io
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from ecslint.progress import Progress
+from ecslint.report.snippet import display_width
 
-COMMAND = [sys.executable, "-m", "ecslint"]
-LINK = re.compile(r"\x1b\]8;;(https://[^\x1b]+)\x1b\\([^\x1b]+)\x1b\]8;;\x1b\\")
+ECSLINT = [sys.executable, "-m", "ecslint"]
+UNTAGGED = "FROM python\nUSER 1000\n"
+LINK = "\x1b]8;;https://ecslint.dev/rules/untagged-image\x1b\\DF101 untagged-image\x1b]8;;\x1b\\"
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+CSI_OR_LINK = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;;[^\x1b]*\x1b\\\\")
 
 
-def on_a_terminal(folder: Path, *arguments: str, **variables: str) -> str:
-    """What the command writes to a terminal."""
+def environment(**names: str) -> dict[str, str]:
+    """The environment of this test without the names that say how output should look."""
+    ours = {
+        "PYTHONUNBUFFERED",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "TERM",
+        "PYTHONIOENCODING",
+    }
+    return {name: value for name, value in os.environ.items() if name not in ours} | {
+        "PYTHONUTF8": "1",
+        "TERM": "xterm",
+        **names,
+    }
+
+
+def run(folder: Path, *arguments: str, **names: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*ECSLINT, *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment(**names),
+        check=False,
+    )
+
+
+def on_terminal(
+    folder: Path, *arguments: str, columns: int = 80, stdout: int | None = None, names: Mapping[str, str] = {}
+) -> str:
+    """What a person sees: the output of the command on a pseudo-terminal; `stdout` may go elsewhere."""
+    import termios
+
     ours, theirs = pty.openpty()
-    kept = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR", "TERM"}}
-    command = [*COMMAND, *arguments]
-    with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, env=kept | variables) as process:
-        os.close(theirs)
-        parts = []
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            parts.append(part)
-        process.wait()
+    termios.tcsetwinsize(theirs, (24, columns))
+    process = subprocess.Popen(
+        [*ECSLINT, *arguments],
+        cwd=folder,
+        stdin=theirs,
+        stdout=theirs if stdout is None else stdout,
+        stderr=theirs,
+        env=environment(**dict(names)),
+    )
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not piece:
+            break
+        seen += piece
+    process.wait()
     os.close(ours)
-    return b"".join(parts).decode()
+    return seen.decode().replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize(
-    ("variables", "colored"),
+    ("names", "arguments", "is_terminal", "colored"),
     [
-        ({"TERM": "xterm"}, True),
-        ({"TERM": "dumb"}, False),
-        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
-        ({"TERM": "xterm", "NO_COLOR": ""}, True),
-        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True),
-        ({"TERM": "xterm", "FORCE_COLOR": "0"}, False),
+        ({}, [], False, False),
+        ({}, [], True, True),
+        ({"TERM": "dumb"}, [], True, False),
+        ({"NO_COLOR": "1"}, [], True, False),
+        ({"NO_COLOR": ""}, [], True, True),
+        ({"FORCE_COLOR": "1"}, [], False, True),
+        ({"FORCE_COLOR": ""}, [], False, False),
+        ({"FORCE_COLOR": "0"}, [], True, False),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, [], True, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], True, False),
+        ({"NO_COLOR": "1"}, ["--color", "always"], False, True),
+        ({"FORCE_COLOR": "1"}, ["--color", "never"], True, False),
     ],
+    ids=str,
 )
-def test_color_on_a_terminal(tmp_path: Path, variables: dict[str, str], colored: bool) -> None:
-    (tmp_path / "Dockerfile").write_text("FROM alpine\n")
-    shown = on_a_terminal(tmp_path, "--isolated", "--select", "DF101", **variables)
-    assert ("\x1b[" in shown) is colored
-    links = LINK.findall(shown)
-    assert links == (
-        [("https://ecslint.dev/rules/untagged-image", "DF101 untagged-image")] if colored else []
+def test_color(
+    tmp_path: Path, names: Mapping[str, str], arguments: list[str], is_terminal: bool, colored: bool
+) -> None:
+    (tmp_path / "Dockerfile").write_text(UNTAGGED)
+    out = (
+        on_terminal(tmp_path, *arguments, names=names)
+        if is_terminal
+        else run(tmp_path, *arguments, **names).stdout
     )
+    assert ("\x1b[1;33mwarning" in out) is colored
+    assert (LINK in out) is colored
+    plain = CSI_OR_LINK.sub("", out)
+    assert "\x1b" not in plain
+    assert plain.startswith("warning[DF101 untagged-image]: `python` has no tag")
 
 
-def test_a_file_sends_nothing_to_the_terminal(tmp_path: Path) -> None:
-    attack = "\x1b]0;title\x07\x9b31m\u202e\u2066\u200b\x7f\r\x08"
+def test_lines_fit_the_terminal(tmp_path: Path) -> None:
+    words = "日本" * 200
     (tmp_path / "Dockerfile").write_text(
-        f"FROM alpine:{attack}\nRUN sudo echo '{attack}'\nNOPE {attack}\n", newline=""
+        f"FROM python:3.12\nUSER 1000\nRUN echo {words} && sudo ls {'é' * 500}\nCMD echo {'x' * 400}\n"
     )
-    shown = on_a_terminal(tmp_path, "--isolated", TERM="xterm", PYTHONIOENCODING="utf-8")
-    ours = re.sub(r"\x1b\[[0-9;]*m", "", LINK.sub(r"\2", shown)).replace("\r\n", "\n")
-    assert "DF205" in ours
-    assert [character for character in ours if not character.isprintable() and character != "\n"] == []
+    for columns in (60, 200):
+        out = CSI_OR_LINK.sub("", on_terminal(tmp_path, columns=columns))
+        shown = [line for line in out.splitlines() if re.match(r"\d* +(\||[-+] )", line)]
+        assert max(map(display_width, shown)) <= columns
+        at = next(number for number, line in enumerate(shown) if "&& sudo" in line)
+        line, carets = shown[at], shown[at + 1]
+        first = len(carets) - 4
+        assert carets.endswith(" ^^^^")
+        assert display_width(line[: line.index("sudo")]) == first
+        # The diff of a long line shows where it differs.
+        assert sum('CMD ["' in line or "CMD echo" in line for line in shown) >= 2
 
 
-@pytest.mark.parametrize("format", ["text", "concise", "json", "sarif"])
-def test_a_reader_that_leaves_ends_the_run_quietly(tmp_path: Path, format: str) -> None:
-    # More than a pipe holds, so that the writer meets the closed end.
-    (tmp_path / "Dockerfile").write_text("FROM alpine:3.20\n" + "RUN sudo true\n" * 2000)
-    command = [*COMMAND, "--isolated", "--select", "DF205", "--format", format]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None
+HOSTILE = "a\x1b[2J\x9b31m\u202eb\u2066c\u200b\x7f\x85"
+
+
+def test_nothing_of_a_file_reaches_the_terminal_as_a_command(tmp_path: Path) -> None:
+    name = HOSTILE.replace("\x85", "\n") + ".Dockerfile"
+    (tmp_path / name).write_text(
+        f"FROM python\nMAINTAINER {HOSTILE}\nRUN sudo {HOSTILE}\nCMD echo {HOSTILE}\nENV {HOSTILE} {HOSTILE}\n"
+        f"# ecslint: ignore[{HOSTILE}]\nUSER {HOSTILE}\n"
+    )
+    (tmp_path / "task-definition.json").write_text(f'{{"containerDefinitions": [{{"{HOSTILE}": 1}}]}}')
+    runs: tuple[list[str], ...] = (
+        [],
+        ["--format", "concise"],
+        ["--diff"],
+        ["files"],
+        [f"{HOSTILE}/nowhere"],
+        ["--select", HOSTILE],
+    )
+    for arguments in runs:
+        done = run(tmp_path, *arguments)
+        assert CONTROLS.search(done.stdout + done.stderr) is None
+        assert "Traceback" not in done.stderr
+    assert "b\ufffdc" in run(tmp_path, "--format", "concise").stdout
+
+
+def test_bytes_that_are_no_text_in_names_and_lines(tmp_path: Path) -> None:
+    with open(os.path.join(os.fsencode(tmp_path), b"\xff.Dockerfile"), "wb") as file:
+        file.write(b"FROM python\nMAINTAINER \xff\xfe\nUSER 1000\n")
+    done = run(tmp_path)
+    assert done.returncode == 1
+    assert " --> \ufffd.Dockerfile:1:6\n" in done.stdout
+    assert "| MAINTAINER \ufffd\ufffd\n" in done.stdout
+
+
+def test_ascii_stands_in_where_the_encoding_has_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(
+        f"FROM python\nUSER 1000\nRUN sudo ls 日本 {'é' * 200}\nENV DB_PASSWORD {'hunter2' + 'x9'}\n"
+    )
+    (tmp_path / "task-definition.json").write_text(
+        '{"family": "web", "containerDefinitions": [{"name": "web", "image": "x", "memory": "64"}]}'
+    )
+    done = run(tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.stderr == ""
+    assert done.stdout.isascii()
+    assert 'containerDefinitions[0] "web" > memory' in done.stdout
+    assert "| RUN sudo ls ?? ???" in done.stdout
+    assert "???...\n" in done.stdout
+    assert "ENV DB_PASSWORD ********" in done.stdout
+    assert "allowed is `DB_PASSWORD=...`" in done.stdout
+    full = run(tmp_path).stdout
+    assert 'containerDefinitions[0] "web" › memory' in full
+    assert "é…\n" in full
+
+
+@pytest.mark.parametrize(
+    "arguments", [["."], ["--format", "json"], ["--format", "sarif"], ["check", "--help"], ["rules"]], ids=str
+)
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM python\nRUN sudo ls\n" * 2000)
+    ours, theirs = os.pipe()
+    process = subprocess.Popen(
+        [*ECSLINT, *arguments], cwd=tmp_path, stdout=theirs, stderr=subprocess.PIPE, env=environment()
+    )
+    os.close(theirs)
+    if arguments != ["check", "--help"]:
+        os.read(ours, 1)  # as `head -1` does; help is short, and its reader leaves before it comes
+    os.close(ours)
+    assert process.communicate()[1] == b""
+    assert process.returncode in {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("closing", "code"),
+    [(">&-", 1), ("2>&-", 1), (">&- 2>&-", 1), ("nowhere 2>&-", 2), ("check --help >&-", 0)],
+)
+def test_closed_streams(tmp_path: Path, closing: str, code: int) -> None:
+    (tmp_path / "Dockerfile").write_text(UNTAGGED)
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m ecslint {closing}', sys.executable],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_a_report_in_a_file_is_whole_though_standard_output_is_closed(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(UNTAGGED)
+    command = ["/bin/sh", "-c", '"$0" -m ecslint --output concise=report >&-', sys.executable]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
+    first = (tmp_path / "report").read_text().splitlines()[0]
+    assert first.startswith("Dockerfile:1:6: DF101 ")
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(UNTAGGED)
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            ECSLINT,
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 3
+    assert done.stderr == "ecslint: the output cannot be written: No space left on device\n"
+
+
+def waiting(*arguments: str, folder: Path, python: tuple[str, ...] = ()) -> subprocess.Popen[bytes]:
+    """A run that reads an endless standard input."""
+    return subprocess.Popen(
+        [sys.executable, *python, *ECSLINT[1:], *arguments, "-", "--as", "dockerfile"],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+
+
+def test_interrupted_while_it_runs(tmp_path: Path) -> None:
+    (tmp_path / "report").write_text("old")
+    with waiting("--output", "json=report", folder=tmp_path) as process:
+        assert process.stdin is not None
+        # More than a pipe holds: when it is written, most of it was read.
+        process.stdin.write(UNTAGGED.encode() * 50_000)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, b"", b"ecslint: interrupted\n")
+    assert (tmp_path / "report").read_text() == "old"
+    assert os.listdir(tmp_path) == ["report"]
+
+
+def test_interrupted_while_it_loads(tmp_path: Path) -> None:
+    with waiting(folder=tmp_path, python=("-X", "importtime")) as process:
         assert process.stderr is not None
-        assert process.stdout.readline()
-        process.stdout.close()
-        err = process.stderr.read()
-    # At most the closing line, which reports for machines have there.
-    assert err.count(b"\n") <= 2
-    assert b"Error" not in err
-    assert process.returncode == 1
+        while b" ecslint.report\n" not in process.stderr.readline():
+            pass
+        process.send_signal(signal.SIGINT)
+        err = process.communicate()[1]
+    assert process.returncode == 130
+    assert err.endswith(b"ecslint: interrupted\n")
+    assert b"Traceback" not in err
 
 
-def test_progress_waits_a_second_and_leaves_nothing_behind() -> None:
-    now = [0.0]
-    out = io.StringIO()
-    progress = Progress(out, clock=lambda: now[0])
-    for moment in (0.0, 0.5, 0.99):
-        now[0] = moment
-        progress.show(1)
-    assert out.getvalue() == ""
-    now[0] = 1.0
-    progress.show(123)
-    now[0] = 1.1
-    progress.show(124)
-    assert out.getvalue() == "\r123 files looked at"
-    progress.close()
-    assert out.getvalue().endswith("\r" + " " * len("123 files looked at") + "\r")
-    short = io.StringIO()
-    Progress(short, clock=lambda: now[0]).close()
-    assert short.getvalue() == ""
+def test_interrupted_while_it_fixes_every_file_is_old_or_new(tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.Dockerfile" for number in range(150)]
+    old, new = "FROM python:3.12\nUSER 1000\nCMD python app.py\n", 'CMD ["python", "app.py"]\n'
+    for file in files:
+        file.write_text(old)
+    process = subprocess.Popen(
+        [*ECSLINT, "--select", "DF401", "--fix"],
+        cwd=tmp_path,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    while process.poll() is None and all(file.read_text() == old for file in files[:2]):
+        time.sleep(0.001)
+    process.send_signal(signal.SIGINT)
+    err = process.communicate()[1]
+    assert (process.returncode, err) in {(130, b"ecslint: interrupted\n"), (0, b"")}
+    assert {file.read_text() for file in files} <= {old, old[: old.index("CMD")] + new}
+    assert len(os.listdir(tmp_path)) == len(files)
+
+
+PATIENT = "import sys, ecslint.progress as p; p.PATIENCE = float(sys.argv.pop(1)); from ecslint.__main__ import entry; entry()"
+
+
+@pytest.mark.parametrize(
+    ("patience", "arguments", "names", "is_told"),
+    [
+        ("0", [], {}, True),
+        ("3600", [], {}, False),
+        ("0", ["-q"], {}, False),
+        ("0", [], {"TERM": "dumb"}, False),
+    ],
+    ids=str,
+)
+def test_progress_on_a_terminal(
+    tmp_path: Path,
+    patience: str,
+    arguments: list[str],
+    names: Mapping[str, str],
+    is_told: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "Dockerfile").write_text(UNTAGGED)
+    monkeypatch.setattr(sys.modules[__name__], "ECSLINT", [sys.executable, "-c", PATIENT, patience])
+    with open(tmp_path / "report", "w") as report:
+        seen = on_terminal(tmp_path, *arguments, "--format", "concise", stdout=report.fileno(), names=names)
+    assert ("\r1 file looked at" in seen) is is_told
+    # Written over with blanks at the end.
+    assert seen.rpartition("\r")[2].strip() == ""
+    assert "\r" not in (tmp_path / "report").read_text()
+
+
+def test_no_progress_into_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "Dockerfile").write_text(UNTAGGED)
+    monkeypatch.setattr(sys.modules[__name__], "ECSLINT", [sys.executable, "-c", PATIENT, "0"])
+    assert run(tmp_path).stderr == ""
+
+
+def test_closing_lines(tmp_path: Path) -> None:
+    def last(*arguments: str) -> list[str]:
+        done = run(tmp_path, *arguments)
+        return [re.sub(r", \d+\.\d\d s", ", T", line) for line in done.stdout.splitlines()[-2:]]
+
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "Dockerfile").write_text(
+        "# ecslint: ignore[DF101] built on the host\nFROM python\nUSER 1000\nCMD python app.py\n"
+    )
+    (tmp_path / "b.Dockerfile").write_text("FROM alpine:3.20\nUSER 1000\n")
+    assert last("--select", "DF101,DF401") == [
+        "Found 1 problem: 1 warning (1 suppressed) in 1 of 2 files, T.",
+        "1 fixable with `ecslint check --fix`.",
+    ]
+    assert last("--select", "DF101") == ["All checks passed: 2 Dockerfiles, T (1 suppressed)."]
+    assert run(tmp_path, "baseline", "create", "--select", "DF401").returncode == 0
+    assert last("--select", "DF101,DF401", "--baseline", "ecslint-baseline.json") == [
+        "All checks passed: 2 Dockerfiles, T (1 suppressed, 1 in baseline)."
+    ]
+    assert last("--select", "DF101", "-q") == []
+    assert run(tmp_path, "--diff", "--select", "DF401").stderr == "Would fix 1 problem in 1 file.\n"
+    # A report for machines has no room for them.
+    done = run(tmp_path, "--select", "DF101", "--format", "json")
+    assert done.stderr.startswith("All checks passed: 2 Dockerfiles, ")
+
+
+def test_the_fix_stands_below_the_caret(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM python:3.12\nUSER 1000\nCMD\tpython app.py\n")
+    lines = run(tmp_path, "--select", "DF401").stdout.splitlines()
+    at = lines.index("  | ^^^")
+    assert lines[at - 1] == "3 | CMD    python app.py"
+    assert lines[at + 1 : at + 6] == [
+        "  |",
+        '  = help: write the JSON form, as in `CMD ["program", "argument"]`, or begin with `exec`',
+        "  = fix: Write the JSON form",
+        "    - CMD    python app.py",
+        '    + CMD    ["python", "app.py"]',
+    ]

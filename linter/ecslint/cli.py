@@ -1,6 +1,6 @@
 """The command line: arguments -> configuration -> lint -> report -> exit code."""
 
-import gc
+import codecs
 import os
 import sys
 from collections.abc import Sequence
@@ -31,32 +31,27 @@ COMMANDS = {
     "files": "what would be linted, as what, and why",
 }
 
-
-def entry() -> None:
-    """The console script: run and exit, quietly when the reader of our output has gone or the user pressed Ctrl-C."""
-    # A run allocates much and drops it in large pieces: looking for garbage after every 700 objects is wasted time.
-    gc.set_threshold(50_000, 10, 10)
-    try:
-        code = main(sys.argv[1:])
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        # Python would complain once more while closing; there is nobody left to read it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
-    except KeyboardInterrupt:
-        sys.stderr.write("ecslint: interrupted\n")
-        code = 130
-    # Everything goes with the process: the interpreter need not take apart what it holds, module by module.
-    os._exit(code)
+_ASCII = {
+    "…": "...",
+    "•": "*",
+    "›": ">",
+    "→": "->",
+    "–": "-",
+    "—": "-",
+    "·": "-",
+    "“": '"',
+    "”": '"',
+    "’": "'",
+}
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
+    codecs.register_error("ecslint", _in_ascii)
     for stream in (sys.stdout, sys.stderr):
         # A file name or a source line may hold bytes that the terminal's encoding cannot carry.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="ecslint")
     arguments = list(argv)
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
     try:
@@ -81,6 +76,13 @@ def main(argv: Sequence[str]) -> int:
     except UnreadableFileError as error:
         sys.stderr.write(f"ecslint: {reports.clean(str(error))}\n")
         return 3
+
+
+def _in_ascii(error: UnicodeError) -> tuple[str, int]:
+    """What stands for characters that the encoding of a terminal or pipe does not have."""
+    assert isinstance(error, UnicodeEncodeError)
+    piece = error.object[error.start : error.end]
+    return "".join(_ASCII.get(character, "?") for character in piece), error.end
 
 
 def _housekeeping(command: str, argv: Sequence[str]) -> int:
@@ -127,7 +129,8 @@ def _check(argv: Sequence[str]) -> int:
         if arguments.diff:
             for line in diff(changes, settings):
                 sys.stdout.write(reports.clean_line(line))
-            sys.stderr.write(f"Would fix {applied} problems in {len(changes)} files.\n")
+            problems, files = reports.plural(applied, "problem"), reports.plural(len(changes), "file")
+            sys.stderr.write(f"Would fix {problems} in {files}.\n")
             return 1 if changes else result.exit_code(None)
         if not is_stdin:
             result = result._replace(errors=(*result.errors, *write(changes)), fixed=applied)
@@ -153,19 +156,26 @@ def _check(argv: Sequence[str]) -> int:
     if shown not in reports.FOR_PEOPLE:
         from ecslint.report.text import closing  # noqa: PLC0415 - only where the report has no room for it
 
+        # To a reader that has left there is nothing to sum up.
+        sys.stdout.flush()
         closing(result, sys.stderr, style)
     return result.exit_code(LEVELS.get(fail_on))
 
 
 def _linted(paths: Sequence[str], settings: "Settings", *, reviews: bool, quiet: bool) -> Result:
     """What is in files and folders, with progress for whoever sits in front of it."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return lint_paths(paths, settings, reviews=reviews)
     from ecslint.progress import Progress  # noqa: PLC0415 - only on a terminal
 
     progress = Progress(sys.stderr)
     try:
-        return lint_paths(paths, settings, reviews=reviews, watch=progress.show)
+        return lint_paths(
+            paths,
+            settings,
+            reviews=reviews,
+            watch=lambda count: progress.show(lambda: f"{reports.plural(count, 'file')} looked at"),
+        )
     finally:
         progress.close()
 
@@ -229,7 +239,7 @@ def _notices(result: Result, arguments: "Namespace") -> None:
         where = reports.clean(" ".join(arguments.paths or ["."]))
         err.write(
             f"warning: no Dockerfiles or task definitions found under {where} "
-            f"(looked at {result.looked_at} files; see `ecslint files`)\n"
+            f"(looked at {reports.plural(result.looked_at, 'file')}; see `ecslint files`)\n"
         )
 
 

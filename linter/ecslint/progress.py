@@ -1,4 +1,4 @@
-"""How far a run is, on a terminal and only once it takes longer than a second."""
+"""A line on a terminal that says how far a run is, once it takes longer than a second."""
 
 import time
 from collections.abc import Callable
@@ -10,28 +10,26 @@ _EVERY = 0.2
 
 
 class Progress:
-    """Counts files on a line of its own, which is gone when it is closed."""
+    """Writes over its own line; silent on anything that is no terminal, and gone when it is closed."""
 
-    def __init__(self, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
-        self._out = out
+    def __init__(self, out: TextIO | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._out = out if out is not None and out.isatty() else None
         self._clock = clock
         self._due = clock() + PATIENCE
         self._width = 0
 
-    def show(self, count: int) -> None:
-        """Say how many files were looked at, if it is time to."""
-        now = self._clock()
-        if now < self._due:
+    def show(self, line: Callable[[], str]) -> None:
+        """Say how far it is; `line` is only asked when it is time to say something."""
+        if self._out is None or self._clock() < self._due:
             return
-        self._due = now + _EVERY
-        line = f"{count} files looked at"
-        self._out.write("\r" + line)
+        self._due = self._clock() + _EVERY
+        text = line()
+        self._out.write("\r" + text.ljust(self._width))
         self._out.flush()
-        self._width = len(line)
+        self._width = len(text)
 
     def close(self) -> None:
         """Leave the line as if nothing had been there."""
-        if self._width:
+        if self._out is not None and self._width:
             self._out.write("\r" + " " * self._width + "\r")
             self._out.flush()
-            self._width = 0

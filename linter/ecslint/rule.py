@@ -7,7 +7,10 @@ from ecslint.finding import Edit, Finding, Fix, Note, Severity
 from ecslint.record import NamedTuple
 from ecslint.source import Span
 
-__all__ = ["CATEGORIES", "Edit", "Finding", "Fix", "Note", "Rule", "Severity"]
+__all__ = ["CATEGORIES", "PAGES", "Edit", "Finding", "Fix", "Note", "Rule", "Severity"]
+
+# Where the pages are on the web, by the names of the rules.
+PAGES = "https://ecslint.dev/rules/"
 
 CATEGORIES = frozenset(
     {"correctness", "security", "secrets", "images", "reliability", "size", "style", "hardening"}
@@ -76,7 +79,7 @@ class Rule:
 
     @property
     def url(self) -> str:
-        return f"https://ecslint.dev/rules/{self.name}"
+        return PAGES + self.name
 
     def check(self, function: CheckFunction) -> CheckFunction:
         """Register a check; the annotation of its first parameter says which nodes it sees."""

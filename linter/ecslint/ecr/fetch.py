@@ -21,10 +21,11 @@ from ecslint.ecr.outcome import (
 )
 from ecslint.ecr.platform import Platform
 from ecslint.ecr.pool import Pool, Task
-from ecslint.ecr.progress import Progress
+from ecslint.ecr.progress import lookups
 from ecslint.ecr.resolve import Asks, Manifests, resolve
 from ecslint.ecr.untrusted import one_line
 from ecslint.ecr.uri import EcrImage
+from ecslint.progress import Progress
 
 _MAX_PAUSE = 15.0
 
@@ -109,7 +110,9 @@ class _Run:
     def _finish(self) -> bool:
         grace = self._settings.timeout
         return self._pool.finish(
-            lambda: self._budget.left, grace, lambda: self._progress.show(self._known.count)
+            lambda: self._budget.left,
+            grace,
+            lambda: self._progress.show(lambda: lookups(*self._known.count())),
         )
 
     def _resolve(self, service: Asks, image: EcrImage, order: int) -> None:

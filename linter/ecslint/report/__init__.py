@@ -41,6 +41,11 @@ def write(format: str, result: Result, out: TextIO, style: Style) -> None:
     import_module(f"ecslint.report.{format}").report(result, out, style)
 
 
+def plural(count: int, word: str) -> str:
+    """A count with its noun."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
 def clean(text: str) -> str:
     """Text from outside without anything a terminal would act on."""
     from ecslint.report.snippet import clean as clean_text  # noqa: PLC0415 - only when there is something to say

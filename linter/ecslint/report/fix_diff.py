@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ecslint.finding import Edit, Finding
-from ecslint.report.snippet import clean, display_width
+from ecslint.report.snippet import expanded, fit
 from ecslint.result import Result, masked, near
 
 MASK = "********"
@@ -12,7 +12,9 @@ _MOST_LINES = 4
 _MOST_CHARACTERS = 2000
 
 
-def diff_lines(finding: Finding, result: Result, width: int, dots: str = "…") -> list[tuple[str, str]]:
+def diff_lines(
+    finding: Finding, result: Result, width: int, *, unicode: bool = True
+) -> list[tuple[str, str]]:
     """Sign and text of each line, at most `width` columns wide; none where there is no fix, or a large one."""
     edits: Sequence[Edit] = finding.fix.edits if finding.fix else ()
     source = finding.span.source
@@ -22,7 +24,12 @@ def diff_lines(finding: Finding, result: Result, width: int, dots: str = "…") 
     last = max(edit.span.end_line for edit in edits)
     begin = source.line_bounds(first)[0]
     end = source.line_bounds(last)[1]
-    if last - first > _MOST_LINES or end - begin > _MOST_CHARACTERS:
+    # Of a minified file only the neighbourhood of the edits is shown.
+    low = max(begin, min(edit.span.start for edit in edits) - 2 * width)
+    high = min(end, max(edit.span.end for edit in edits) + 2 * width)
+    if end - begin <= _MOST_CHARACTERS:
+        low, high = begin, end
+    if last - first > _MOST_LINES or high - low > _MOST_CHARACTERS:
         return []
     masks = result.masks.get(source, ())
     here = near(masks, begin, end)
@@ -31,30 +38,24 @@ def diff_lines(finding: Finding, result: Result, width: int, dots: str = "…") 
 
         edits = [edit._replace(text=scrub_edit(edit.text, here)) for edit in edits]
     new: list[str] = []
-    at = begin
+    at = low
     for edit in sorted(edits, key=lambda edit: edit.span.start):
         new += [masked(source.text[at : edit.span.start], at, masks, MASK), edit.text]
         at = max(at, edit.span.end)
-    new.append(masked(source.text[at:end], at, masks, MASK))
-    old = masked(source.text[begin:end], begin, masks, MASK)
+    new.append(masked(source.text[at:high], at, masks, MASK))
+    old = masked(source.text[low:high], low, masks, MASK)
+    before, after = (
+        [expanded(line.removesuffix("\r")) for line in text.split("\n")] for text in (old, "".join(new))
+    )
     lines = []
-    for sign, text in (("-", old), ("+", "".join(new))):
-        parts = text.split("\n")
-        for line in parts:
+    for sign, parts, others in (("-", before, after), ("+", after, before)):
+        for number, line in enumerate(parts):
             if sign == "-" or line.strip() or len(parts) > 1:
-                shown = clean(line.removesuffix("\r").expandtabs(4))
-                lines.append((sign, _cut(shown, width, dots)))
+                focus = _first_difference(line, others[number] if number < len(others) else "")
+                is_cut = (low > begin, high < end)
+                lines.append((sign, fit(line, focus, width, unicode=unicode, is_cut=is_cut)))
     return lines
 
 
-def _cut(text: str, width: int, dots: str) -> str:
-    """The text, or as much of it as fits."""
-    if display_width(text) <= width:
-        return text
-    room = width - len(dots)
-    used = 0
-    for index, character in enumerate(text):
-        used += display_width(character)
-        if used > room:
-            return text[:index] + dots
-    return text
+def _first_difference(one: str, other: str) -> int:
+    return next((at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)

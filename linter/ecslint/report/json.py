@@ -9,9 +9,8 @@ from ecslint.fingerprint import fingerprints
 from ecslint.report import Style
 from ecslint.report.snippet import plain
 from ecslint.result import Result
+from ecslint.rule import PAGES
 from ecslint.source import Span
-
-URL = "https://ecslint.dev/rules/"
 
 
 def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 - the shape of every report
@@ -66,7 +65,7 @@ def _finding(finding: Finding, print_: str) -> dict[str, Any]:
         "notes": [{**_place(note.span), "message": plain(note.message)} for note in finding.notes],
         "fix": {"title": plain(fix.title), "safe": fix.safe} if fix else None,
         "fingerprint": print_,
-        "url": URL + finding.name,
+        "url": PAGES + finding.name,
     }
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from ecslint.annotations import TextIO
 from ecslint.finding import Finding, Severity
-from ecslint.report import Style
+from ecslint.report import Style, plural
 from ecslint.report.snippet import clean
-from ecslint.report.statistics import by_rule, plural
+from ecslint.report.statistics import by_rule
 from ecslint.result import Result
 
 # Beyond 1 MiB GitHub drops a whole summary.

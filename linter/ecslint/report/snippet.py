@@ -1,5 +1,6 @@
 """Source lines as a terminal can show them: secrets masked, control characters replaced, long lines cut, carets exact."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from ecslint.record import NamedTuple
@@ -82,33 +83,64 @@ def _lay_out(
     return cells, columns
 
 
+def expanded(text: str) -> str:
+    """One line of text as `render` shows it: tabs are blanks, and nothing moves the cursor."""
+    return clean(text.replace("\t", TAB))
+
+
+def fit(line: str, focus: int, width: int, *, unicode: bool, is_cut: tuple[bool, bool]) -> str:
+    """A line at most `width` columns wide that shows the character at index `focus`; `is_cut` at its ends already."""
+    column = display_width(line[:focus])
+    return _cut(line, [(column, column + 1)], width, unicode=unicode, is_cut=is_cut).text
+
+
 def _cut(
     text: str, marks: list[tuple[int, int]], width: int, *, unicode: bool, is_cut: tuple[bool, bool]
 ) -> Line:
-    if display_width(text) <= width and not any(is_cut):
+    columns = _columns(text)
+    if columns[-1] <= width and not any(is_cut):
         return Line(text, tuple(marks))
     dots = "…" if unicode else "..."
+    room = width - 2 * len(dots)
     focus = marks[0][0] if marks else 0
-    begin = max(0, min(focus - width // 3, display_width(text) - width))
-    # Cutting by characters is exact for the text that gets this long: minified ASCII.
-    piece = text[begin : begin + width]
+    begin = bisect_left(columns, min(focus - room // 3, columns[-1] - room))
+    while begin < len(text) and columns[begin] == columns[begin + 1]:
+        begin += 1  # a combining character without the one it stands on
+    end = bisect_right(columns, columns[begin] + room) - 1
     lead = dots if begin > 0 or is_cut[0] else ""
-    tail = dots if begin + width < len(text) or is_cut[1] else ""
-    shift = begin - len(lead)
-    limit = len(lead) + len(piece)
+    tail = dots if end < len(text) or is_cut[1] else ""
+    shift = columns[begin] - len(lead)
+    limit = len(lead) + columns[end] - columns[begin]
     moved = tuple(
         (max(0, min(first - shift, limit - 1)), max(1, min(last - shift, limit))) for first, last in marks
     )
-    return Line(lead + piece + tail, moved)
+    return Line(lead + text[begin:end] + tail, moved)
+
+
+def _columns(text: str) -> Sequence[int]:
+    """The screen column at which each character of a text begins, and the one behind the last."""
+    if text.isascii():
+        return range(len(text) + 1)
+    columns = [0]
+    for character in text:
+        columns.append(columns[-1] + display_width(character))
+    return columns
 
 
 def display_width(text: str) -> int:
-    """Screen columns a text takes: wide characters two, combining ones none."""
+    """Screen columns a text takes: wide characters two, those that stand on others none."""
     if text.isascii():
         return len(text)
-    from unicodedata import combining, east_asian_width  # noqa: PLC0415 - most lines are ASCII
+    from unicodedata import category, east_asian_width  # noqa: PLC0415 - most lines are ASCII
 
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0
+        if category(character) in {"Mn", "Me"} or "\u1160" <= character <= "\u11ff"
+        else 2
+        if east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
 
 
 def _visible(character: str) -> str:

@@ -4,8 +4,7 @@ from ecslint.annotations import TextIO
 from ecslint.finding import Severity
 from ecslint.record import NamedTuple
 from ecslint.result import Result
-
-URL = "https://ecslint.dev/rules/"
+from ecslint.rule import PAGES
 
 
 class Row(NamedTuple):
@@ -19,7 +18,7 @@ class Row(NamedTuple):
 
     @property
     def url(self) -> str:
-        return URL + self.name
+        return PAGES + self.name
 
 
 def by_rule(result: Result) -> list[Row]:
@@ -56,7 +55,3 @@ def write_statistics(result: Result, out: TextIO) -> None:
             f"{count:>{widths[0]}}  {severity:{widths[1]}}  {code:{widths[2]}}  {name:{widths[3]}}  {fixable}"
         )
         out.write(line.rstrip() + "\n")
-
-
-def plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

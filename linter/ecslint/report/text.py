@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from ecslint.annotations import TextIO
 from ecslint.finding import Finding, Note, Severity
-from ecslint.report import Style
+from ecslint.report import Style, plural
 from ecslint.report.snippet import clean, render
 from ecslint.result import Result
+from ecslint.rule import PAGES
 from ecslint.source import Source, Span
 
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
 _DIM = "34"
-URL = "https://ecslint.dev/rules/"
 
 
 def report(result: Result, out: TextIO, style: Style) -> None:
@@ -49,7 +49,7 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
     if style.quiet:
         return
     if result.fixed:
-        out.write(f"Fixed {_plural(result.fixed, 'problem')}.\n")
+        out.write(f"Fixed {plural(result.fixed, 'problem')}.\n")
     count = len(result.findings)
     elapsed = f", {result.seconds:.2f} s" if style.elapsed else ""
     if not count:
@@ -57,13 +57,15 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
             out.write(f"All checks passed: {_files(result)}{elapsed}{_left_out(result)}.\n")
         return
     counts = ", ".join(
-        _plural(result.count(severity), severity.label, unit="info" if severity is Severity.INFO else "")
+        f"{result.count(severity)} info"
+        if severity is Severity.INFO
+        else plural(result.count(severity), severity.label)
         for severity in sorted(Severity, reverse=True)
         if result.count(severity)
     )
     touched = len({finding.span.source.path for finding in result.findings})
     out.write(
-        f"Found {_plural(count, 'problem')}: {counts}{_left_out(result)} in {touched} of {_plural(len(result.files), 'file')}{elapsed}.\n"
+        f"Found {plural(count, 'problem')}: {counts}{_left_out(result)} in {touched} of {plural(len(result.files), 'file')}{elapsed}.\n"
     )
     safe, unsafe = result.fixable
     if safe or unsafe:
@@ -90,11 +92,7 @@ def _files(result: Result) -> str:
         "task-definition": "task definition",
         "service-definition": "service definition",
     }
-    return ", ".join(_plural(number, names.get(kind, kind)) for kind, number in sorted(kinds.items()))
-
-
-def _plural(count: int, word: str, *, unit: str = "") -> str:
-    return f"{count} {unit or word + ('' if count == 1 else 's')}"
+    return ", ".join(plural(number, names.get(kind, kind)) for kind, number in sorted(kinds.items()))
 
 
 class _Block:
@@ -112,7 +110,7 @@ class _Block:
 
     def render(self) -> str:
         finding = self.finding
-        rule = self._link(f"{finding.code} {finding.name}", URL + finding.name)
+        rule = self._link(f"{finding.code} {finding.name}", PAGES + finding.name)
         level = self._paint(f"{finding.severity.label}[{rule}]", _COLORS[finding.severity])
         self.out.append(f"{level}{self._paint(': ' + clean(finding.message), '1')}\n")
         self._where("-->", finding.span)
@@ -179,7 +177,7 @@ class _Block:
         from ecslint.report.fix_diff import diff_lines  # noqa: PLC0415 - few findings have a fix
 
         room = max(40, self.style.width - self.gutter - 6)
-        for sign, text in diff_lines(self.finding, self.result, room, "…" if self.style.unicode else "..."):
+        for sign, text in diff_lines(self.finding, self.result, room, unicode=self.style.unicode):
             line = self._paint(f"{sign} {text}", "31" if sign == "-" else "32")
             self.out.append(f"{' ' * self.gutter}   {line}\n")
 

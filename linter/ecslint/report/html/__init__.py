@@ -12,13 +12,13 @@ from markupsafe import Markup, escape
 from ecslint import __version__, shelf
 from ecslint.annotations import TextIO
 from ecslint.finding import Finding, Severity
-from ecslint.report import Style
+from ecslint.report import Style, plural
 from ecslint.report.fix_diff import diff_lines
 from ecslint.report.html.charts import bars, stacked_bars
 from ecslint.report.html.compliance import coverage
 from ecslint.report.location import Checkout
 from ecslint.report.snippet import clean, display_width, render
-from ecslint.report.statistics import by_rule, plural
+from ecslint.report.statistics import by_rule
 from ecslint.result import Result
 from ecslint.rule import CATEGORIES
 from ecslint.source import Span
