@@ -13,10 +13,7 @@ def entry() -> None:
     gc.set_threshold(50_000, 10, 10)
     try:
         _open_closed_streams()
-        # Loading is a part of the run that Ctrl-C may end.
-        from ecslint.cli import main  # noqa: PLC0415
-
-        code = main(sys.argv[1:])
+        code = _run()
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
@@ -28,6 +25,17 @@ def entry() -> None:
         _exit(3, f"{error.filename or 'the output'} cannot be written: {error.strerror or error}")
     # Everything goes with the process: the interpreter need not take apart what it holds, module by module.
     os._exit(code)
+
+
+def _run() -> int:
+    # Loading is a part of the run that Ctrl-C may end.
+    from ecslint.cli import main  # noqa: PLC0415
+
+    try:
+        return main(sys.argv[1:])
+    except SystemExit as end:
+        # The way in which argparse ends after `--help`; what it wrote is not flushed yet.
+        return end.code if isinstance(end.code, int) else 0
 
 
 def _open_closed_streams() -> None:
