@@ -79,7 +79,7 @@ def before(stage: Stage) -> Iterator[Finding]:
             if copied is None and any(word.text.strip("\"'") in {".", "./"} for word in one.sources):
                 copied = one
         elif isinstance(one, Run):
-            command = next((command for command in one.commands if _restores(command.unwrapped)), None)
+            command = next((command for command in one.calls(*_INSTALLERS) if _restores(command)), None)
             if command is None:
                 continue
             if copied is not None:
@@ -95,8 +95,6 @@ def before(stage: Stage) -> Iterator[Finding]:
 
 def _restores(command: Command) -> bool:
     """Does a command install what a manifest lists?"""
-    if command.name not in _INSTALLERS:
-        return False
     verb = command.subcommand(frozenset({"--prefix", "-C", "-f", "--cwd", "-p"}))
     operands = command.options(
         frozenset({"--prefix", "-C", "-f", "--cwd", "--registry", "--omit", "--only"})

@@ -56,7 +56,7 @@ RUN apt-key adv --keyserver hkps://keyserver.ubuntu.com --recv-keys 7F0CEB10
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run, Transfer
-from ecslint.dockerfile.signatures import Unsigned, unsigned_by, unsigned_in
+from ecslint.dockerfile.signatures import Unsigned, unsigned_in, unsigned_packages
 from ecslint.rule import Finding, Rule, Severity
 
 rule = Rule(
@@ -77,9 +77,8 @@ rule = Rule(
 
 @rule.check
 def unsigned(run: Run) -> Iterator[Finding]:
-    for command in run.commands:
-        for fault in unsigned_by(command.unwrapped):
-            yield _finding(fault)
+    for fault in unsigned_packages(run):
+        yield _finding(fault)
 
 
 @rule.check

@@ -112,7 +112,7 @@ class Script:
     """
 
     __slots__ = (
-        "_states", "commands", "excerpt", "known", "lists", "pipelines", "problems", "shebang", "shell"
+        "_folded", "_states", "commands", "excerpt", "known", "lists", "pipelines", "problems", "shebang", "shell"
     )  # fmt: skip
 
     def __init__(self, excerpt: Excerpt, known: bool, shebang: str | None) -> None:
@@ -124,8 +124,16 @@ class Script:
         self.pipelines: tuple[Pipeline, ...] = ()
         self.lists: tuple[AndOrList, ...] = ()
         self.problems: tuple[ShellProblem, ...] = ()
+        self._folded: str | None = None
         # By what the shell of the text starts with.
         self._states: dict[frozenset[str], States] = {}
+
+    @property
+    def folded(self) -> str:
+        """The text without letter case: rules look in it for words without which they have nothing to say."""
+        if self._folded is None:
+            self._folded = self.excerpt.text.casefold()
+        return self._folded
 
     @property
     def only_command(self) -> Command | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from ecslint.dockerfile.model import Executed
 from ecslint.dockerfile.shell_command import Command
 from ecslint.dockerfile.shell_words import Word
 from ecslint.record import NamedTuple
@@ -29,6 +30,18 @@ _OPTIONS = {
     "yum": _RPM,
     "zypper": _ZYPPER,
 }
+# Without one of these in a shell text, in whatever case, nothing in it lets unsigned packages in.
+_HINTS = (
+    "allow",
+    "force-yes",
+    "gpg",
+    "trusted",
+    "siglevel",
+    "nosignature",
+    "digest",
+    "noverify",
+    "keyserver",
+)
 # Programs that write their arguments somewhere, or take them as settings.
 _WRITERS = frozenset(
     """add-apt-repository apt apt-add-repository apt-get dnf dnf5 echo microdnf printf sed tdnf tee yum yum-config-manager zypper""".split()
@@ -52,8 +65,15 @@ class Unsigned(NamedTuple):
     is_mild: bool = False
 
 
-def unsigned_by(command: Command) -> Iterator[Unsigned]:
-    """What a command does to let unsigned packages in, now or later; pass it `unwrapped`."""
+def unsigned_packages(executed: Executed) -> Iterator[Unsigned]:
+    """What the commands of an instruction do to let unsigned packages in, now or later."""
+    for script in executed.scripts:
+        if any(hint in script.folded for hint in _HINTS):
+            for command in script.unwrapped:
+                yield from _unsigned_by(command)
+
+
+def _unsigned_by(command: Command) -> Iterator[Unsigned]:
     name = command.name or ""
     options = _OPTIONS.get(name, ())
     if options and not (name == "rpm" and command.has_flag("-q", "-K", "--query", "--checksig")):

@@ -33,7 +33,7 @@ _OPTIONS = {
     "yarn": ("--no-strict-ssl",),
 }
 # Without one of these in a shell text, in whatever case, nothing in it switches verification off; but for `curl -k`.
-_HINTS = ("ssl", "tls", "verify", "insecure", "certificate", "trusted")
+_HINTS = ("verify", "insecure", "check-certificate", "strict", "trusted", "disable-tls", "unauthorized")
 _DOWNLOAD_OPTIONS = {"curl": ("-k", "--insecure", "--proxy-insecure"), "wget": ("--no-check-certificate",)}
 # `key=value` in one word or in a text that is written to a file, and `key value` in two words.
 _SETTING = (
@@ -73,8 +73,7 @@ def is_off(name: str, value: str | None) -> bool:
 def tls_faults(executed: Executed) -> Iterator[TlsFault]:
     """What the commands of an instruction do to switch verification off, for themselves or for later ones."""
     for script in executed.scripts:
-        folded = script.excerpt.text.casefold()
-        is_telling = any(hint in folded for hint in _HINTS)
+        is_telling = any(hint in script.folded for hint in _HINTS)
         if not is_telling and "curl" not in executed.programs:
             continue
         for command in script.commands:
