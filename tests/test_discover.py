@@ -218,10 +218,12 @@ def test_links(here: Path) -> None:
 
 def test_fifos_and_sockets(here: Path) -> None:
     os.mkfifo("Dockerfile")
+    os.mkfifo("taskdef.json")
+    os.symlink("Dockerfile", "linked.Dockerfile")
     os.mkdir("Containerfile")
     with socket.socket(socket.AF_UNIX) as bound:
         bound.bind("x.json")
-        assert paths(discover(["."])) == []
+        assert paths(discover(["."])) == ["Dockerfile", "taskdef.json"]
         assert paths(discover(["Dockerfile", "x.json"])) == ["Dockerfile", "x.json"]
 
 

@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecslint.dockerfile import Dockerfile, Instruction, Word, parse
-from ecslint.errors import UnreadableFileError
 
 NBSP = "\u00a0"
 
@@ -83,8 +82,14 @@ def test_comments_are_kept_but_not_those_of_heredocs() -> None:
 def test_bytes_that_are_no_text_are_read_and_given_back() -> None:
     document = parse(b"FROM a\nRUN echo \xff\xfe \xa0\n")
     assert document.source.encode(document.instructions[1].span.text) == b"RUN echo \xff\xfe \xa0"
-    with pytest.raises(UnreadableFileError):
-        parse("FROM a".encode("utf-16"))
+
+
+def test_utf16_is_a_problem_of_the_document() -> None:
+    document = parse("FROM a".encode("utf-16"))
+    assert document.instructions == ()
+    assert [(problem.kind, problem.message) for problem in document.problems] == [
+        ("unreadable", "the text is encoded as UTF-16; save it as UTF-8")
+    ]
 
 
 def test_a_place_leads_back_over_continuations() -> None:

@@ -98,11 +98,8 @@ def _look_at(entry: "os.DirEntry[str]", path: str) -> tuple[bool, NameKind | Non
         named = classify(path)
         if named is None:
             return False, None
-        if entry.is_symlink():
-            # A broken link that claims to be one of ours is something to tell, other broken links are not.
-            is_file = os.path.isfile(path) or (named.kind != "json" and not os.path.exists(path))
-        else:
-            is_file = entry.is_file()
+        # A broken link or a FIFO that claims to be one of ours is something to tell, others are not.
+        is_file = entry.is_file() or (named.kind != "json" and not entry.is_dir())
     except OSError:
         return False, None
     return False, named if is_file else None

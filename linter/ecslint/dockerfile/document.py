@@ -12,6 +12,7 @@ from ecslint.dockerfile.split import split
 from ecslint.dockerfile.stages import Graph, Stage
 from ecslint.dockerfile.undeclared import undeclared
 from ecslint.dockerfile.verify import order_problems, problems_of
+from ecslint.errors import UnreadableFileError
 from ecslint.source import Source, Span
 
 # How Go templates, Jinja, cookiecutter and ERB begin what they replace.
@@ -175,5 +176,15 @@ def parse_source(source: Source) -> Dockerfile:
 
 
 def parse(text: str | bytes, path: str = "Dockerfile") -> Dockerfile:
-    """Read a Dockerfile from its text or bytes; raises `UnreadableFileError` for UTF-16 bytes only."""
-    return parse_source(Source(path, text) if isinstance(text, str) else Source.from_bytes(path, text))
+    """Read a Dockerfile from its text or bytes; what is wrong with them is listed in `problems`, never raised."""
+    if isinstance(text, str):
+        return parse_source(Source(path, text))
+    try:
+        return parse_source(Source.from_bytes(path, text))
+    except UnreadableFileError as error:
+        # Not one word of it can be read: a document without instructions, and the reason.
+        source = Source(path, "")
+        problem = Problem(Span(source, 0, 0), "unreadable", f"the text {error.reason}")
+        return Dockerfile(
+            source, directives=(), comments=(), instructions=(), problems=(problem,), escape="\\"
+        )
