@@ -50,6 +50,9 @@ def write(folder: Path, **files: str) -> None:
         (["--select", "DF101,DF201"], 1),
         (["--ignore", "DF1", "--extend-select", "DF101"], 1),
         (["--min-severity", "error"], 0),
+        (["--jobs", "2"], 1),
+        (["--jobs", "0"], 2),
+        (["--jobs", "many"], 2),
         (["--select", "no-such-rule"], 2),
         (["--no-such-flag"], 2),
         (["nowhere"], 2),
@@ -165,6 +168,22 @@ def test_a_file_that_cannot_be_read_costs_exit_3_and_nothing_else(
     assert "c.Dockerfile" in err
     write(folder, Dockerfile=UNTAGGED)
     assert main(["Dockerfile", "b.Dockerfile"]) == 1
+
+
+def test_jobs_change_no_byte(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, Dockerfile=UNTAGGED, api__Dockerfile=CLEAN, taskdef_json=TASK)
+    reports = []
+    for jobs in ([], ["--jobs", "1"], ["--jobs", "8"]):
+        assert main(["--format", "json", *jobs]) == 1
+        reports.append(capsys.readouterr().out)
+    assert len(set(reports)) == 1
+
+
+def test_a_fifo_in_a_folder_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, Dockerfile=CLEAN)
+    os.mkfifo(folder / "b.Dockerfile")
+    assert main([]) == 3
+    assert "b.Dockerfile is not a regular file" in capsys.readouterr().err
 
 
 def test_a_rule_that_crashes_names_itself(

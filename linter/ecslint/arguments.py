@@ -139,6 +139,12 @@ def _add_documents(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -
         choices=LAUNCH_TYPES,
         help="assume it where a task definition does not say",
     )
+    add(
+        "--jobs",
+        type=_jobs,
+        metavar="N",
+        help="at most so many processes, 1 to 64; one is all that is used today, whatever N is",
+    )
 
 
 def _add_ecr(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None:
@@ -204,10 +210,9 @@ def _seconds(text: str) -> float:
 
 
 def _jobs(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 64:
-        raise ValueError
-    return number
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= 64):
+        raise argparse.ArgumentTypeError(f"`{text}` is no number from 1 to 64")
+    return int(text)
 
 
 # argparse would take the next word, which is a path, for the number.

@@ -99,7 +99,10 @@ def _look_at(entry: "os.DirEntry[str]", path: str) -> tuple[bool, NameKind | Non
         if named is None:
             return False, None
         # A broken link or a FIFO that claims to be one of ours is something to tell, others are not.
-        is_file = entry.is_file() or (named.kind != "json" and not entry.is_dir())
+        if named.kind == "json":
+            is_file = os.path.isfile(path)
+        else:
+            is_file = entry.is_file(follow_symlinks=False) or not os.path.isdir(path)
     except OSError:
         return False, None
     return False, named if is_file else None
