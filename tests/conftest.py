@@ -1,7 +1,9 @@
 """Settings shared by all tests: no AWS of the desk they run at, hypothesis without deadlines, the same examples in CI."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # Nothing of the developer's own AWS set-up may decide a test, and no test may ask the metadata address of a machine.
@@ -16,3 +18,11 @@ settings.register_profile("ecslint", deadline=None, suppress_health_check=[Healt
 # A gate must answer the same for the same commit; new examples are searched at the desk.
 settings.register_profile("ci", parent=settings.get_profile("ecslint"), derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "ecslint")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository without files, which is the working directory."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    return tmp_path

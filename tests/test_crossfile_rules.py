@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
+from damage import label, put_somewhere
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from service_definitions import ROLE, TARGET_GROUP, on_fargate, on_instances
@@ -141,10 +142,6 @@ ON_INSTANCES: list[tuple[str, Break]] = [
 ]  # fmt: skip
 
 
-def label(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 @pytest.mark.parametrize(("code", "damage"), ON_FARGATE, ids=label)
 @settings(max_examples=4, deadline=None)
 @given(both=on_fargate_both())
@@ -192,28 +189,13 @@ LINES = st.lists(
 )  # fmt: skip
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The paths of all values in a JSON value."""
-    found = [path] if path else []
-    entries = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
-    for key, inner in entries:
-        found += places(inner, (*path, key))
-    return found
-
-
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_value_anywhere_crashes_no_rule(data: st.DataObject) -> None:
     # A copy: the strategies share parts between values.
     both = deepcopy(list(data.draw(on_fargate_both() | on_instances_both())))
     for _ in range(4):
-        *path, last = data.draw(st.sampled_from(places(both)))
-        holder: Any = both
-        for key in path:
-            holder = holder[key]
-        holder[last] = data.draw(JSON_VALUES)
+        put_somewhere(data, both, JSON_VALUES)
     workspace = Workspace()
     files = [JsonFile(Source(name, json.dumps(value))) for name, value in zip("st", both, strict=True)]
     for file in files:

@@ -7,14 +7,6 @@ import pytest
 
 from ecslint.cli import main
 
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".git").mkdir()
-    return tmp_path
-
-
 CASES = [
     # Registries that are allowed: a whole one, a part of one, by a pattern.
     ("untrusted-registry", 'registries = ["docker.io"]', "FROM ghcr.io/a/b:1\n", [1]),

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from damage import label
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from task_definition_faults import ON_FARGATE, ON_INSTANCES, ON_MANAGED, Break
@@ -39,10 +40,6 @@ def codes(task: Any, launch_type: str | None = None) -> set[str]:
     findings, crashes = ENGINE.run(document)
     assert crashes == []
     return {finding.code for finding in findings}
-
-
-def label(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 @pytest.mark.parametrize(("code", "damage"), FARGATE_FAULTS, ids=label)

@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import Any
 
 import pytest
+from damage import label, put_somewhere
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from service_definitions import (
@@ -217,10 +218,6 @@ ON_DAEMONS: list[tuple[str, Break]] = [
 ]
 
 
-def label(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 @pytest.mark.parametrize(("code", "damage"), ON_FARGATE, ids=label)
 @settings(max_examples=4, deadline=None)
 @given(service=on_fargate())
@@ -278,27 +275,13 @@ JSON_VALUES = st.recursive(
 )
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    found = [path] if path else []
-    entries = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
-    for key, inner in entries:
-        found += places(inner, (*path, key))
-    return found
-
-
 @settings(max_examples=120, deadline=None)
 @given(st.data())
 def test_any_value_anywhere_crashes_no_rule_and_fixes_stay_json(data: st.DataObject) -> None:
     # A copy: the strategies share parts between services.
     service = deepcopy(data.draw(on_fargate() | on_instances() | daemons() | blue_green()))
     for _ in range(3):
-        *path, last = data.draw(st.sampled_from(places(service)))
-        holder: Any = service
-        for key in path:
-            holder = holder[key]
-        holder[last] = data.draw(JSON_VALUES)
+        put_somewhere(data, service, JSON_VALUES)
     for finding in findings(service, RULES):
         assert len(finding.message) < 600
         if finding.fix is not None:

@@ -28,13 +28,6 @@ TASK = """{
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".git").mkdir()
-    return tmp_path
-
-
 def lint(text: str, **changes: Any) -> Result:
     return lint_source(Source("Dockerfile", text), "dockerfile", Settings(**changes))
 

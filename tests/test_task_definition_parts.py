@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from damage import label
 from hypothesis import given, settings
 from task_definitions import ROLE, Task, fargate, instance
 
@@ -156,10 +157,6 @@ ON_INSTANCES: list[tuple[str, Break]] = [
     ("TD962", bind("/etc/", read_only=True)),
     ("TD962", bind("/var/run/docker.sock", read_only=True)),
 ]
-
-
-def label(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def apart_from_host_mode(task: Task) -> set[str]:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from damage import label, put_somewhere
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from task_definition_faults import (
@@ -61,10 +62,6 @@ def test_without_launch_type_or_mode_only_certain_faults_are_found(task: Task) -
     del task["requiresCompatibilities"], task["networkMode"]
     assert codes(task["containerDefinitions"]) == set()
     assert codes(task) <= {"TD104"}
-
-
-def label(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 @pytest.mark.parametrize(("code", "damage"), ON_FARGATE, ids=label)
@@ -127,27 +124,12 @@ JSON_VALUES = st.recursive(
 )
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The paths of all values in a JSON value."""
-    found = [path] if path else []
-    entries = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
-    for key, inner in entries:
-        found += places(inner, (*path, key))
-    return found
-
-
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_value_anywhere_crashes_no_rule_and_fixes_stay_json(data: st.DataObject) -> None:
     task = data.draw(fargate() | instance())
     for _ in range(3):
-        *path, last = data.draw(st.sampled_from(places(task)))
-        holder: Any = task
-        for key in path:
-            holder = holder[key]
-        holder[last] = data.draw(JSON_VALUES)
+        put_somewhere(data, task, JSON_VALUES)
     source = Source("task-definition.json", json.dumps(task, indent=data.draw(st.sampled_from([None, 2]))))
     document = documents.parse(source, "task-definition", given=True)
     if isinstance(document, documents.Skipped):

@@ -31,13 +31,6 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / ".git").mkdir()
-    return tmp_path
-
-
-@pytest.fixture
 def page(folder: Path, chrome: Chrome) -> Chrome:
     """An ordinary project's report."""
     for name in ("api", "web"):

@@ -107,13 +107,12 @@ class JsonFile:
     """A JSON file as rules see it.
 
     `kind` is "task-definition", "service-definition" or "other", and `reason` why it is "other", as the rest of a
-    sentence that begins with the file. `problems` are the faults of the JSON. `has_unquoted_templates`: it
-    becomes JSON only after a template engine has filled it in. `root` is the tree, `None` where there is none. `is_yaml`:
-    it is YAML, for which the edits of fixes are not made.
+    sentence that begins with the file. `problems` are the faults of the JSON. `root` is the tree, `None`
+    where there is none. `is_yaml`: it is YAML, for which the edits of fixes are not made.
     """
 
     __slots__ = (
-        "has_unquoted_templates", "is_yaml", "kind", "problems", "reason", "root", "services", "source", "task_definition",
+        "is_yaml", "kind", "problems", "reason", "root", "services", "source", "task_definition",
     )  # fmt: skip
 
     def __init__(self, source: Source, launch_type: str | None = None, forced: str | None = None) -> None:
@@ -125,7 +124,7 @@ class JsonFile:
             found = read_yaml(source)
         else:
             found = scan(source)
-        self.root, self.problems, self.has_unquoted_templates = found
+        self.root, self.problems = found.root, found.problems
         shape = detect(self.root, forced)
         self.kind = shape.kind
         self.reason = shape.reason

@@ -1,6 +1,6 @@
 """JSON as a tree in which every key and value knows its place in the file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ecslint.finding import Edit
@@ -39,22 +39,15 @@ class Node:
     @property
     def pointer(self) -> str:
         """The JSON pointer of the value (RFC 6901); empty for the root."""
-        parts: list[str] = []
-        parent = self.parent
-        node: Node = self
-        while parent is not None:
-            if isinstance(parent, Member):
-                parts.append(escaped(parent.key.value))
-                node = parent.object
-            else:
-                parts.append(str(node.index))
-                node = parent
-            parent = node.parent
-        return "".join("/" + part for part in reversed(parts))
+        return self._path(lambda element: str(element.index))
 
     @property
     def logical(self) -> str:
         """The pointer with elements of lists by their names, or `*`: what stays when lists are put in another order."""
+        return self._path(_name_of_element)
+
+    def _path(self, step: "Callable[[Node], str]") -> str:
+        """The way from the root, where `step` names an element of a list."""
         parts: list[str] = []
         parent = self.parent
         node: Node = self
@@ -63,8 +56,7 @@ class Node:
                 parts.append(escaped(parent.key.value))
                 node = parent.object
             else:
-                name = node.get("name") if isinstance(node, Object) else None
-                parts.append(escaped(name.value[:100]) if isinstance(name, String) else "*")
+                parts.append(step(node))
                 node = parent
             parent = node.parent
         return "".join("/" + part for part in reversed(parts))
@@ -292,6 +284,11 @@ class Member:
             layout = " " if colon != ":" else ""
         new = f',{layout}"{name}"{colon}{json_text}'
         return Edit(Span(self.key.source, self.value.end, self.value.end), new)
+
+
+def _name_of_element(node: Node) -> str:
+    name = node.get("name") if isinstance(node, Object) else None
+    return escaped(name.value[:100]) if isinstance(name, String) else "*"
 
 
 def escaped(name: str) -> str:
