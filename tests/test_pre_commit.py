@@ -67,19 +67,10 @@ def test_try_repo(hook_repository: Path, hook: str, tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("# nothing to lint\n")
     (tmp_path / "Dockerfile").write_text("FROM alpine:latest\nUSER root\n")
     git(tmp_path, "add", "-A")
-    environment = os.environ | {"PRE_COMMIT_HOME": str(hook_repository.parent / "cache")}
 
     def try_repo() -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), hook, "--all-files"]
-        return subprocess.run(
-            command,
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            stdin=subprocess.DEVNULL,
-        )
+        return run(command, tmp_path, hook_repository)
 
     bad = try_repo()
     assert bad.returncode == 1, bad.stdout + bad.stderr
@@ -90,3 +81,48 @@ def test_try_repo(hook_repository: Path, hook: str, tmp_path: Path) -> None:
     good = try_repo()
     assert good.returncode == 0, good.stdout + good.stderr
     assert "Passed" in good.stdout
+
+
+def test_prek_runs_all_hooks_of_a_configuration(hook_repository: Path, tmp_path: Path) -> None:
+    commit = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=hook_repository, text=True).strip()
+    (tmp_path / ".pre-commit-config.yaml").write_text(
+        yaml.safe_dump(
+            {
+                "repos": [
+                    {
+                        "repo": str(hook_repository),
+                        "rev": commit,
+                        "hooks": [{"id": hook["id"]} for hook in HOOKS],
+                    }
+                ]
+            }
+        )
+    )
+    git(tmp_path, "init", "-q")
+    (tmp_path / "Dockerfile").write_text("FROM alpine:latest\nUSER root\n")
+    git(tmp_path, "add", "-A")
+    # Its environment is kept between runs, which `try-repo` makes anew each time.
+    prek = [os.path.join(os.path.dirname(sys.executable), "prek"), "run", "--all-files"]
+    bad = run(prek, tmp_path, hook_repository)
+    assert bad.returncode == 1, bad.stdout + bad.stderr
+    assert bad.stdout.count("DF102") == len(HOOKS)
+    (tmp_path / "Dockerfile").write_text("FROM alpine:3.20\nUSER 1000\n")
+    git(tmp_path, "add", "-A")
+    good = run(prek, tmp_path, hook_repository)
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert good.stdout.count("Passed") == len(HOOKS)
+
+
+def run(command: list[str], folder: Path, hook_repository: Path) -> subprocess.CompletedProcess[str]:
+    """A hook runner with a cache of its own."""
+    cache = str(hook_repository.parent / "cache")
+    environment = os.environ | {"PRE_COMMIT_HOME": cache, "PREK_HOME": cache + "-prek"}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
