@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from ecslint import __version__, shelf
-from ecslint.annotations import Any, TextIO
+from ecslint.annotations import TYPE_CHECKING, Any, TextIO
 from ecslint.finding import Finding
 from ecslint.fingerprint import fingerprints
 from ecslint.report import Style
@@ -19,6 +19,9 @@ from ecslint.report.snippet import clean, plain
 from ecslint.result import Result, masked
 from ecslint.rule import Rule
 from ecslint.source import Source, Span
+
+if TYPE_CHECKING:
+    from ecslint.report.sarif_images import Alerts
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://ecslint.dev"
@@ -56,7 +59,9 @@ class _Run:
         self.style = style
         self.checkout = Checkout(style.root)
         silenced = _silenced(result) if style.include_suppressed else []
-        found = [(finding, None) for finding in result.findings] + silenced
+        self.alerts = _alerts(result)
+        replaced = set() if self.alerts is None else self.alerts.replaced
+        found = [(finding, None) for finding in result.findings if id(finding) not in replaced] + silenced
         self.rules = _rules(result.rules, (finding for finding, _ in found))
         self.index = {rule.code: number for number, rule in enumerate(self.rules)}
         prints = fingerprints(result, [finding for finding, _ in found])
@@ -64,6 +69,8 @@ class _Run:
         triples.sort(key=lambda triple: self._rank(triple[0]))
         self.left_out = max(0, len(triples) - MOST_RESULTS)
         self.entries = triples[:MOST_RESULTS]
+        if self.alerts is not None:
+            self.left_out += self.alerts.cut(MOST_RESULTS - len(self.entries))
         self.hashes = self._line_hashes()
 
     def object(self) -> dict[str, Any]:
@@ -73,15 +80,23 @@ class _Run:
                     "name": "ecslint",
                     "semanticVersion": __version__,
                     "informationUri": HOME,
-                    "rules": [descriptor(rule) for rule in self.rules],
+                    "rules": [
+                        *(descriptor(rule) for rule in self.rules),
+                        *([] if self.alerts is None else self.alerts.rules()),
+                    ],
                 }
             },
             "automationDetails": {"id": (self.style.category.rstrip("/") or "ecslint") + "/"},
             "columnKind": "utf16CodeUnits",
             "originalUriBaseIds": {ROOT: {"description": {"text": "The root of the repository."}}},
             "invocations": [self._invocation()],
-            "results": [self._result(*entry) for entry in self.entries],
+            "results": [*(self._result(*entry) for entry in self.entries), *self._vulnerabilities()],
         }
+
+    def _vulnerabilities(self) -> list[dict[str, Any]]:
+        if self.alerts is None:
+            return []
+        return self.alerts.results(len(self.rules), lambda finding: self._location(finding.span, finding))
 
     def _rank(self, finding: Finding) -> tuple[int, float]:
         """Worst first; what is equally bad stays in the order of all reports."""
@@ -170,8 +185,9 @@ class _Run:
             for error in self.result.errors
         ]
         if self.left_out:
-            total = len(self.entries) + self.left_out
-            text = f"this report holds the worst {len(self.entries):,} of {total:,} findings"
+            text = (
+                f"this report holds the worst {MOST_RESULTS:,} of {MOST_RESULTS + self.left_out:,} findings"
+            )
             notifications.append({"level": "warning", "message": {"text": sentence(text)}})
             sys.stderr.write(f"ecslint: SARIF: {text}\n")
         invocation: dict[str, Any] = {"executionSuccessful": not self.result.errors and not self._is_broken()}
@@ -186,6 +202,15 @@ class _Run:
     def _is_broken(self) -> bool:
         """Was there a file that does not parse?"""
         return any(finding.name in _UNPARSED for finding in self.result.findings)
+
+
+def _alerts(result: Result) -> "Alerts | None":
+    """The vulnerabilities of images one by one, where there are any."""
+    if not result.images:
+        return None
+    from ecslint.report.sarif_images import Alerts  # noqa: PLC0415 - only after a look at ECR
+
+    return Alerts(result.images, result.findings)
 
 
 def _silenced(result: Result) -> list[tuple[Finding, dict[str, str] | None]]:
