@@ -339,7 +339,7 @@ EVERYWHERE: list[tuple[str, Break]] = [
         "TD609",
         lambda task: (
             task.update(executionRoleArn=ROLE),
-            first(task).update(image=f"{ECR}/a:1", repositoryCredentials={"credentialsParameter": "a"}),
+            first(task).update(image=f"{ECR}/app:1", repositoryCredentials={"credentialsParameter": "a"}),
         ),
     ),
     ("TD610", lambda task: first(task).update(image="a:1", versionConsistency="disabled")),

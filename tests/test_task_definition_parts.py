@@ -43,7 +43,7 @@ def name(task: Task) -> str:
 def side(task: Task, **members: Any) -> None:
     """Adds a container that is valid but for these members."""
     log = json.loads(json.dumps(first(task)["logConfiguration"]))
-    container = {"name": "side", "image": "nginx:1.27", "memory": 6, "logConfiguration": log}
+    container = {"name": "side", "image": "nginx:1.27", "memoryReservation": 6, "logConfiguration": log}
     task["containerDefinitions"].append({**container, **members})
 
 
