@@ -1,6 +1,7 @@
 """Start-up: a run imports only the rooms that the files at hand need; and imports only go down."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -130,6 +131,23 @@ def test_imports_only_go_down(path: Path) -> None:
     assert name in FLOOR, f"{name} has no floor in tests/test_imports.py"
     above = {other for other in arrows(path) if other != name and FLOOR[other] >= FLOOR[name]}
     assert above == set()
+
+
+def test_the_map_lists_every_room_from_the_ground_floor_up() -> None:
+    text = (LINTER.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    row = {
+        name: number for number, cell in enumerate(cells) for name in re.findall(r"`(\w+)(?:\.py|/)`", cell)
+    }
+    assert set(row) == set(FLOOR)
+    upwards = [
+        (path.name, other)
+        for path in LINTER.rglob("*.py")
+        if (name := path.relative_to(LINTER).parts[0].removesuffix(".py")) in row
+        for other in arrows(path)
+        if row[other] > row[name]
+    ]
+    assert upwards == []
 
 
 def test_every_file_opens_with_a_sentence() -> None:
