@@ -51,7 +51,7 @@ def task_prints(text: str) -> dict[str, tuple[str, str]]:
         "\n\n# a comment\n" + DOCKERFILE,
         DOCKERFILE.replace("\n", "\n\n"),
         DOCKERFILE.replace("\n", "\r\n"),
-        DOCKERFILE.replace("RUN sudo", "RUN   sudo"),
+        DOCKERFILE.replace("RUN sudo", "RUN \\\n  sudo"),
     ],
 )
 def test_fingerprints_survive_moved_lines(changed: str) -> None:

@@ -65,7 +65,8 @@ def efs(task: Task, **members: Any) -> None:
 
 def two_kinds(task: Task) -> None:
     efs(task, transitEncryption="ENABLED")
-    arn = "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-1"
+    arn = "arn:aws:s3files:eu-west-1:123456789012:file-system/fs-0123456789abcdef0"
+    task["taskRoleArn"] = "arn:aws:iam::123456789012:role/task"
     task["volumes"][0]["s3filesVolumeConfiguration"] = {"fileSystemArn": arn}
 
 
@@ -166,12 +167,17 @@ def apart_from_host_mode(task: Task) -> set[str]:
     return found - {"TD954"}
 
 
+# The container that is added takes memory which the task may not have, and what needs a role at the start may have none:
+# warnings of their own, with tests of their own.
+COMPANIONS = {"TD116", "TD220"}
+
+
 @pytest.mark.parametrize(("code", "damage"), ANYWHERE + ON_FARGATE, ids=label)
 @settings(max_examples=4, deadline=None)
 @given(task=fargate())
 def test_one_fault_on_fargate(code: str, damage: Break, task: Task) -> None:
     damage(task)
-    assert codes(task) == ({code} if code else set())
+    assert codes(task) - COMPANIONS == ({code} if code else set())
 
 
 @pytest.mark.parametrize(("code", "damage"), ANYWHERE + ON_INSTANCES, ids=label)
@@ -179,7 +185,7 @@ def test_one_fault_on_fargate(code: str, damage: Break, task: Task) -> None:
 @given(task=instance())
 def test_one_fault_on_instances(code: str, damage: Break, task: Task) -> None:
     damage(task)
-    assert apart_from_host_mode(task) == ({code} if code else set())
+    assert apart_from_host_mode(task) - COMPANIONS == ({code} if code else set())
 
 
 @pytest.mark.parametrize("damage", [damage for _, damage in ON_FARGATE])

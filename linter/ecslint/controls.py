@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from ecslint.record import NamedTuple
+from ecslint.secrets.scrub import scrub_texts
 from ecslint.secrets.secret import Secret
+from ecslint.source import Span
 from ecslint.taskdefinition import Container, TaskDefinition
 from ecslint.taskdefinition.images import certain_parts
 
@@ -47,6 +49,27 @@ def review(path: str, task: TaskDefinition, secrets: Iterable[Secret]) -> TaskRe
         for container in task.containers
     ]
     return TaskReview(path, task.family.value or "", tuple(containers))
+
+
+def scrubbed(review: TaskReview, masks: Iterable[Span]) -> TaskReview:
+    """The same without any secret: names, users and tags come from the file as they are."""
+    containers = review.containers
+    texts = [review.family]
+    for one in containers:
+        texts += [one.container, *(control.detail for control in one.controls)]
+    clean = iter(scrub_texts(texts, masks))
+    return TaskReview(
+        review.path,
+        next(clean),
+        tuple(
+            [
+                ContainerReview(
+                    next(clean), tuple([control._replace(detail=next(clean)) for control in one.controls])
+                )
+                for one in containers
+            ]
+        ),
+    )
 
 
 def _holds(container: Container, places: Iterable[int]) -> bool:

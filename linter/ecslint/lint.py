@@ -207,9 +207,10 @@ class _Journey:
     def _review(self, file: "JsonFile") -> None:
         """Note the controls of the containers, for reports that show them."""
         if file.task_definition is not None:
-            from ecslint.controls import review  # noqa: PLC0415 - one report asks for it
+            from ecslint.controls import review, scrubbed  # noqa: PLC0415 - one report asks for it
 
-            self.reviews.append(review(file.source.path, file.task_definition, secrets.find(file)))
+            reviewed = review(file.source.path, file.task_definition, secrets.find(file))
+            self.reviews.append(scrubbed(reviewed, secrets.mask_spans(file)))
 
     def _beside(self, dockerfile: "Dockerfile") -> "list[BuildContext]":
         """What lies beside a Dockerfile and decides about it."""
