@@ -49,6 +49,7 @@ def write(folder: Path, **files: str) -> None:
         (["--select", "no-such-rule"], 2),
         (["--no-such-flag"], 2),
         (["nowhere"], 2),
+        (["-", "Dockerfile"], 2),
         (["--format", "yaml"], 2),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
@@ -65,7 +66,15 @@ def test_the_exit_code_does_not_depend_on_the_format(folder: Path, format: str) 
 
 
 def test_usage_errors_are_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["--selct", "DF101"], ["--select", "untaged-image"], ["nowhere"]):
+    for arguments in (
+        ["--selct", "DF101"],
+        ["--select", "untaged-image"],
+        ["nowhere"],
+        ["-", "Dockerfile"],
+        ["--jobs", "0"],
+        ["explain"],
+        ["rules", "--format", "xml"],
+    ):
         assert main(arguments) == 2
         out, err = capsys.readouterr()
         assert out == ""
@@ -198,6 +207,14 @@ def test_a_rule_that_crashes_names_itself(
     assert "secret-of-the-file" not in out + err
     write(folder, Dockerfile=UNTAGGED)
     assert main([]) == 1
+
+
+def test_excludes_hold_for_the_name_of_stdin_by_force(folder: Path) -> None:
+    (folder / "ecslint.toml").write_text('exclude = ["vendor"]\n')
+    command = [sys.executable, "-m", "ecslint", "-", "--stdin-filename", "vendor/Dockerfile"]
+    for force, code in ([], 1), (["--force-exclude"], 0):
+        done = subprocess.run([*command, *force], input=UNTAGGED, text=True, capture_output=True, check=False)
+        assert done.returncode == code
 
 
 def test_stdin(folder: Path) -> None:

@@ -84,6 +84,11 @@ def test_bytes_that_are_no_text_are_read_and_given_back() -> None:
     assert document.source.encode(document.instructions[1].span.text) == b"RUN echo \xff\xfe \xa0"
 
 
+def test_a_nul_character_is_a_problem_wherever_a_program_would_get_it() -> None:
+    document = parse("FROM a\nRUN a\0b\nRUN <<E\n\0\nE\n")
+    assert [(problem.kind, problem.span.line) for problem in document.problems] == [("bad-argument", 2)]
+
+
 def test_utf16_is_a_problem_of_the_document() -> None:
     document = parse("FROM a".encode("utf-16"))
     assert document.instructions == ()

@@ -117,3 +117,9 @@ def test_nesting_changes_nothing_about_the_commands_inside(commands: list[str], 
     quoted = [texts(command.words) for command in script("sh -c " + shlex.quote(text)).commands]
     assert len(quoted) == len(plain) + 1
     assert quoted[1][:1] == plain[0][:1]
+
+
+def test_a_script_longer_than_any_that_runs_is_not_known() -> None:
+    assert script("echo " + "a " * 500_000).known
+    long = script("echo " + "a " * 600_000)
+    assert (long.known, long.commands) == (False, ())

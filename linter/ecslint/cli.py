@@ -108,6 +108,8 @@ def _check(argv: Sequence[str]) -> int:
     arguments = check_parser().parse_args([BARE.get(word, word) for word in argv])
     outputs = _outputs(arguments)
     is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
+    if is_stdin and len(arguments.paths) > 1:
+        raise UsageError("`-` is standard input, and goes with no other path")
     given = [arguments.stdin_filename or "."] if is_stdin else arguments.paths or ["."]
     config, settings = configured(arguments, given)
     reviews = "html" in {arguments.format, *(output.format for output in outputs)}

@@ -68,7 +68,11 @@ def _walk(settings: Settings) -> "Walk":
 
 
 def lint_source(source: Source, name_kind: str, settings: Settings, *, reviews: bool = False) -> Result:
-    """Lint one text that is already in memory."""
+    """Lint one text that is already in memory, unless its name is left out by force."""
+    if settings.force_exclude:
+        nearest = settings.of(source.path)
+        if _walk(nearest).leaves_out(os.path.realpath(source.path), is_folder=False):
+            return _lint([], settings)
     candidate = Candidate(source.path, name_kind, given=True, reason="given")
     return _lint([(candidate, source)], settings, reviews=reviews)
 

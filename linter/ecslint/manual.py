@@ -1,12 +1,12 @@
 """What the rules say about themselves: `ecslint explain` and `ecslint rules`."""
 
-import argparse
 import json
 import sys
 from collections.abc import Sequence
 
 from ecslint import shelf
 from ecslint.annotations import Any
+from ecslint.arguments import Parser
 from ecslint.errors import UsageError
 from ecslint.page import option_docs, read
 from ecslint.rule import Rule
@@ -14,9 +14,7 @@ from ecslint.rule import Rule
 
 def explain(argv: Sequence[str]) -> int:
     """Print the pages of the named rules: laid out on a terminal, plain Markdown into a pipe."""
-    parser = argparse.ArgumentParser(
-        prog="ecslint explain", description="The page of a rule.", allow_abbrev=False
-    )
+    parser = Parser("ecslint explain", "The page of a rule.")
     parser.add_argument("rule", nargs="+", metavar="RULE", help="codes or names")
     for selector in parser.parse_args(argv).rule:
         rule = shelf.find(selector)
@@ -54,7 +52,7 @@ def markdown(rule: Rule) -> str:
 
 def rules(argv: Sequence[str]) -> int:
     """List all rules as text or JSON."""
-    parser = argparse.ArgumentParser(prog="ecslint rules", description="All rules.", allow_abbrev=False)
+    parser = Parser("ecslint rules", "All rules.")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     everything = shelf.everything()
     if parser.parse_args(argv).format == "json":

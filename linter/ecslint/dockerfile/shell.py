@@ -34,10 +34,14 @@ __all__ = [
 ]
 
 
+# Linux starts no program with an argument of more than 128 KiB: what is far beyond it is no script that ever ran.
+MAX_SCRIPT = 1024 * 1024
+
+
 def parse(excerpt: Excerpt, dialect: str = "sh") -> Script:
-    """Parse shell text; for a `dialect` other than sh, bash and their like the script is not `known`."""
+    """Parse shell text; one in a `dialect` other than sh, bash and their like, or of over 1 MiB, is not `known`."""
     shebang = None
-    known = dialect in SHELLS
+    known = dialect in SHELLS and len(excerpt.text) <= MAX_SCRIPT
     if excerpt.text.startswith("#!"):
         shebang = excerpt.text[2:].partition("\n")[0].strip()
         names = {name.rpartition("/")[2] for name in shebang.split()}
