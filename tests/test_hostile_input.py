@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ecslint
@@ -100,6 +100,7 @@ WORDS = ["FROM a", "USER b", "RUN", "&&", "||", "|", ";", "\\\n", "\n", "'", '"'
 
 
 @settings(max_examples=150)
+@example(["RUN FROM a", "|", "$(", "<<EOF"])
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_every_finding_points_into_its_file(words: list[str]) -> None:
     text = " ".join(words)

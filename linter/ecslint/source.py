@@ -163,7 +163,8 @@ class Excerpt:
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the source, from its first character to its last."""
         first = self.offset(start)
-        return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
+        # A line end that was put in stands on no character of the file.
+        return Span(self.source, first, min(self.offset(end - 1) + 1, self.end) if end > start else first)
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """`text[start:end]` as stretches (start, end, source offset) whose characters stand side by side."""
