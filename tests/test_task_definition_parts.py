@@ -42,9 +42,14 @@ def name(task: Task) -> str:
 
 def side(task: Task, **members: Any) -> None:
     """Adds a container that is valid but for these members."""
+    for container in task["containerDefinitions"]:
+        # Room for its memory: what there is may have been given away to the last MiB.
+        for key in ("memory", "memoryReservation"):
+            if key in container:
+                container[key] = max(container[key] - 6, 6)
     log = json.loads(json.dumps(first(task)["logConfiguration"]))
-    container = {"name": "side", "image": "nginx:1.27", "memoryReservation": 6, "logConfiguration": log}
-    task["containerDefinitions"].append({**container, **members})
+    added = {"name": "side", "image": "nginx:1.27", "memory": 6, "logConfiguration": log}
+    task["containerDefinitions"].append({**added, **members})
 
 
 def depend(task: Task, condition: str, **members: Any) -> None:
@@ -71,6 +76,7 @@ def two_kinds(task: Task) -> None:
 
 
 def router(task: Task, kind: str = "file") -> None:
+    task["executionRoleArn"] = ROLE
     options = {"config-file-type": kind, "config-file-value": "/extra.conf"}
     side(task, firelensConfiguration={"type": "fluentbit", "options": options})
     first(task)["logConfiguration"] = {"logDriver": "awsfirelens"}
