@@ -30,7 +30,7 @@ def touch(found: Script) -> None:
                 item.suffix,
                 item.has_glob,
                 item.has_brace,
-                item.variable_spans,
+                [expansion.span for expansion in item.expansions],
                 item.commands,
                 item.assignment,
             )

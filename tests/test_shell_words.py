@@ -97,9 +97,9 @@ def test_values_of_words(raw: str, value: str | None, prefix: str, quoted: bool)
 def test_variables_of_words(raw: str, variables: tuple[str, ...]) -> None:
     found = word(raw)
     assert found.variables == variables
-    for name, span in zip(found.variables, found.variable_spans, strict=True):
-        assert span.text.startswith("$")
-        assert name in span.text
+    for expansion in found.expansions:
+        assert expansion.span.text.startswith("$")
+        assert expansion.name in expansion.span.text
 
 
 @pytest.mark.parametrize(

@@ -161,11 +161,6 @@ class Word:
         return tuple([expansion.name for expansion in self.expansions])
 
     @property
-    def variable_spans(self) -> tuple[Span, ...]:
-        """The places of `variables`, one each."""
-        return tuple([expansion.span for expansion in self.expansions])
-
-    @property
     def commands(self) -> "tuple[Command, ...]":
         """The commands of the substitutions in this word, in order."""
         if self._parts is None:

@@ -17,13 +17,12 @@ LEVELS = {
     "INFORMATIONAL": Severity.INFO,
 }
 FAIL_ON = {"critical": 5, "high": 4, "medium": 3, "low": 2, "any": 0, "none": 9}
-ON_ERROR = ("error", "warn", "ignore")
 
 
 class Policy(NamedTuple):
     """How strictly findings count. `now` is the moment that decides what has expired and what is stale.
 
-    `fail_on` is a word of `FAIL_ON`, `on_error` one of `ON_ERROR`: what images that could not be read come to.
+    `fail_on` is a word of `FAIL_ON`, `on_error` `error`, `warn` or `ignore`: what images that could not be read come to.
     """
 
     fail_on: str = "high"
