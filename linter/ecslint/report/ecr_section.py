@@ -1,4 +1,4 @@
-"""The part of the text report about images in ECR: one line an image, and what is best updated first."""
+"""Images in ECR as reports for people show them: one row an image; in the text report also what is best updated first."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from ecslint.ecr.model import Vulnerability
 from ecslint.ecr.outcome import NEVER_SCANNED, Archived, NoImage, NoPlatform, NoRepository, Unread
 from ecslint.ecr.policy import rank
 from ecslint.ecr.survey import Survey
+from ecslint.record import NamedTuple
 from ecslint.report.snippet import clean
 
 _COLUMNS = ("crit", "high", "med", "low", "other", "fixable", "ignored")
@@ -15,18 +16,31 @@ _NAMED = ("CRITICAL", "HIGH", "MEDIUM", "LOW")
 _MOST_FIXABLE = 5
 
 
+class Row(NamedTuple):
+    """One manifest, or one image without any: `counts` are as `_COLUMNS`, empty where `scan` says why there are none.
+
+    `reason` is what AWS, or an error, says about that.
+    """
+
+    name: str
+    platform: str
+    scan: str
+    counts: tuple[str, ...] = ()
+    reason: str = ""
+
+
 def write_images(survey: Survey, out: TextIO) -> None:
     """The section; nothing where no image of ECR is named."""
     if not survey.images:
         return
-    rows = [row for image in survey.images for row in _rows(image)]
-    width = max(5, *(len(row[0]) for row in rows))
-    platforms = max(8, *(len(row[1]) for row in rows))
-    scans = max([8, *(len(row[2]) for row in rows if row[3])])
-    out.write(f"{_title(survey)}\n")
+    rows = [row for image in survey.images for row in image_rows(image)]
+    width = max(5, *(len(row.name) for row in rows))
+    platforms = max(8, *(len(row.platform) for row in rows))
+    scans = max([8, *(len(row.scan) for row in rows if row.counts)])
+    out.write(f"{title(survey)}\n")
     head = "  ".join(f"{word:>5}" for word in _COLUMNS)
     out.write(f"{'image':{width}}  {'platform':{platforms}}  {'scan':{scans}}  {head}\n")
-    for name, platform, scan, counts in rows:
+    for name, platform, scan, counts, _ in rows:
         numbers = "  ".join(
             f"{count:>{max(5, len(word))}}" for word, count in zip(_COLUMNS, counts, strict=False)
         )
@@ -35,7 +49,7 @@ def write_images(survey: Survey, out: TextIO) -> None:
     out.write("\n")
 
 
-def _title(survey: Survey) -> str:
+def title(survey: Survey) -> str:
     """`ECR: 2 images read, 1 not scanned, 1 failed (fail on: high)`."""
     read = unscanned = failed = 0
     for image in survey.images:
@@ -51,34 +65,38 @@ def _title(survey: Survey) -> str:
     return f"ECR: {', '.join(parts)} (fail on: {survey.policy.fail_on}{only})"
 
 
-def _rows(image: ScannedImage) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+def image_rows(image: ScannedImage) -> Iterator[Row]:
+    """What a table says of an image, cleaned: a row for each of its manifests."""
     name, platform = clean(image.image.short), str(image.platform or "-")
     if not image.manifests:
-        yield name, platform, _absence(image), ()
+        yield _absence(image, Row(name, platform, "not scanned: no saved answer"))
     for manifest in image.manifests:
         reading = manifest.reading
         digest = f" @{reading.digest[:11]}..." if reading.digest and image.image.digest is None else ""
         shown = clean(str(reading.platform or platform))
         if reading.failure is not None:
-            yield name, shown, f"failed: {clean(reading.failure.code)}", ()
+            code, message = clean(reading.failure.code), clean(reading.failure.message)
+            yield Row(name, shown, f"failed: {code}", reason=message)
         elif reading.is_scanned and reading.answer is not None:
-            yield f"{name}{clean(digest)}", shown, reading.answer.source or "empty", _counts(manifest)
+            yield Row(f"{name}{clean(digest)}", shown, reading.answer.source or "empty", _counts(manifest))
         else:
             status = "never" if reading.status == NEVER_SCANNED else clean(reading.status)
-            yield name, shown, f"not scanned: {status}", ()
+            yield Row(name, shown, f"not scanned: {status}", reason=clean(reading.description))
 
 
-def _absence(image: ScannedImage) -> str:
+def _absence(image: ScannedImage, row: Row) -> Row:
+    """The row of an image of which there is nothing to count."""
     outcome = image.outcome
     if isinstance(outcome, Unread):
-        return f"failed: {clean(outcome.failure.code)}"
+        failure = outcome.failure
+        return row._replace(scan=f"failed: {clean(failure.code)}", reason=clean(failure.message))
     if isinstance(outcome, NoRepository):
-        return "no such repository"
+        return row._replace(scan="no such repository")
     if isinstance(outcome, NoImage):
-        return "no such image"
+        return row._replace(scan="no such image", reason=clean(outcome.message))
     if isinstance(outcome, NoPlatform):
-        return "not for this platform"
-    return "in the archive" if isinstance(outcome, Archived) else "not scanned: no saved answer"
+        return row._replace(scan="not for this platform")
+    return row._replace(scan="in the archive") if isinstance(outcome, Archived) else row
 
 
 def _counts(manifest: ScannedManifest) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from ecslint.result import Result
 # Beyond 1 MiB GitHub drops a whole summary.
 MOST_BYTES = 900_000
 _FIRST = 20
+_MOST_IMAGES = 50
 # Whatever Markdown, a table in it, or GitHub's mentions and references could act on.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|~@&$]|(?<=www)\.|:(?=//)")
 _LINE_ENDS = re.compile(r"[\r\n\t]+")
@@ -27,6 +28,7 @@ def report(result: Result, out: TextIO, style: Style) -> None:  # noqa: ARG001 -
     ]
     if result.errors:
         parts.append("\n")
+    parts.append(_images(result))
     rules = _rules(result)
     room = MOST_BYTES - sum(len(part.encode()) for part in (*parts, rules))
     worst = sorted(result.findings, key=lambda finding: -finding.severity)
@@ -49,6 +51,24 @@ def _counts(result: Result) -> str:
     names = " | ".join(name for name, _ in columns)
     counts = " | ".join(str(count) for _, count in columns)
     return f"| {names} |\n{'| ---: ' * len(columns)}|\n| {counts} |\n\n"
+
+
+def _images(result: Result) -> str:
+    """The images in ECR as a table; nothing where none is named."""
+    if result.ecr is None or not result.images:
+        return ""
+    from ecslint.report.ecr_section import image_rows, title  # noqa: PLC0415 - only after a look at ECR
+
+    names = "critical | high | medium | low | other | fixable | ignored"
+    lines = [f"#### {_escape(title(result.ecr))}\n\n", f"| Image | Platform | Scan | {names} |\n"]
+    lines.append(f"| --- | --- | --- {'| ---: ' * 7}|\n")
+    rows = [row for image in result.images for row in image_rows(image)]
+    for row in rows[:_MOST_IMAGES]:
+        cells = [_code(row.name), _escape(row.platform), _escape(row.scan), *(row.counts or [""] * 7)]
+        lines.append(f"| {' | '.join(cells)} |\n")
+    if len(rows) > _MOST_IMAGES:
+        lines.append(f"\n{len(rows) - _MOST_IMAGES} more are in the JSON report.\n")
+    return "".join([*lines, "\n"])
 
 
 def _rules(result: Result) -> str:

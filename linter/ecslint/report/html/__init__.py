@@ -16,6 +16,7 @@ from ecslint.report import Style, plural
 from ecslint.report.fix_diff import diff_lines
 from ecslint.report.html.charts import bars, stacked_bars
 from ecslint.report.html.compliance import coverage
+from ecslint.report.html.images import images_in_ecr
 from ecslint.report.location import Checkout
 from ecslint.report.snippet import clean, display_width, render
 from ecslint.report.statistics import by_rule
@@ -64,6 +65,7 @@ def report(result: Result, out: TextIO, style: Style) -> None:
         rules=by_rule(result),
         titles={rule.code: rule.title for rule in result.rules},
         reviews=result.reviews,
+        ecr=images_in_ecr(result),
         coverage=coverage(result),
         suppressed=[(_entry(entry.finding, result), entry) for entry in result.suppressed],
         baseline=[_entry(finding, result) for finding in result.baseline],
@@ -126,7 +128,8 @@ def _verdict(result: Result, style: Style) -> dict[str, str]:
         assert style.fail_on is not None  # nothing else fails a run
         count = sum(finding.severity >= style.fail_on for finding in result.findings)
         return {"state": "fail", "word": "Failed", "text": f"{plural(count, 'finding')} at or above {level}"}
-    if code == 3:
+    # A survey that the user stopped is 130.
+    if code:
         return {"state": "warning", "word": "Incomplete", "text": "not everything could be looked at"}
     nothing = f"nothing at or above {level}" if style.fail_on is not None else "findings never fail this run"
     return {"state": "pass", "word": "Passed", "text": nothing}
