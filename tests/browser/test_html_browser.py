@@ -45,9 +45,9 @@ def page(folder: Path, chrome: Chrome) -> Chrome:
     return opened(folder, chrome)
 
 
-def opened(folder: Path, chrome: Chrome) -> Chrome:
+def opened(folder: Path, chrome: Chrome, *words: str) -> Chrome:
     """The browser with the report of a folder, its logs empty before."""
-    main([".", "--output", "html=report.html", "--format", "concise", "-q"])
+    main([".", "--output", "html=report.html", "--format", "concise", "-q", *words])
     for kind in ("browser", "performance"):
         chrome.get_log(kind)  # type: ignore[no-untyped-call]
     chrome.get((folder / "report.html").as_uri())
@@ -242,4 +242,37 @@ def test_nothing_that_a_file_holds_becomes_part_of_the_page(folder: Path, chrome
     box = page.find_element(By.CSS_SELECTOR, "[data-filter=text]")
     box.send_keys("<script>window")
     assert rows(page)
+    assert [url for url in requests(page) if not url.startswith("data:")] == [page.current_url]
+
+
+def test_what_a_scan_says_of_an_image_runs_nothing(folder: Path, chrome: Chrome) -> None:
+    image = {"name": "web", "image": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:1", "memory": 128}
+    (folder / "task-definition.json").write_text(
+        json.dumps({"family": "shop", "containerDefinitions": [image]})
+    )
+    addresses = ["javascript:window.hacked=1", "https://security.example/", *ATTACKS]
+    findings = [
+        {"name": f"{number} {url}", "severity": url, "uri": url} for number, url in enumerate(addresses)
+    ]
+    answer = {
+        "registryId": "123456789012",
+        "repositoryName": "app",
+        "imageId": {"imageTag": "1"},
+        "imageScanStatus": {"status": "COMPLETE"},
+        "imageScanFindings": {"findings": findings},
+    }
+    (folder / "scan.json").write_text(json.dumps(answer))
+    page = opened(folder, chrome, "--ecr-findings", "scan.json")
+    assert console(page) == []
+    assert page.execute_script("return document.querySelectorAll('#ecr-table tbody tr').length") == 1
+    details = page.find_element(By.CSS_SELECTOR, "[aria-labelledby=ecr] details")
+    details.find_element(By.TAG_NAME, "summary").click()
+    shown = [row.text for row in details.find_elements(By.CSS_SELECTOR, "tbody th")]
+    assert all(f"{number} {url}" in shown for number, url in enumerate(addresses[:7]))
+    links = details.find_elements(By.TAG_NAME, "a")
+    assert [(link.get_attribute("href"), link.get_attribute("rel")) for link in links] == [
+        ("https://security.example/", "noopener noreferrer")
+    ]
+    assert page.execute_script("return document.querySelectorAll('img, svg[onload]').length") == 0
+    assert page.execute_script("return window.hacked") is None
     assert [url for url in requests(page) if not url.startswith("data:")] == [page.current_url]
