@@ -240,3 +240,11 @@ def test_only_what_has_a_fix_counts(capsys: pytest.CaptureFixture[str]) -> None:
     fixed["imageScanFindings"] = {"enhancedFindings": [enhanced(1)]}
     save(fixed)
     assert check(capsys, "--ecr-findings", "scan.json", "--ecr-only-fixable")[0] == 1
+
+
+@pytest.mark.parametrize("text", ["[]", json.dumps(answer("app", tag="another"))])
+def test_an_image_that_no_answer_is_about_is_never_clean(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    task(IMAGE)
+    code, report, _ = check(capsys, "--ecr-findings", save(text, "scan.json"))
+    assert code == 1
+    assert [one["code"] for one in report["findings"]] == ["ECR006"]

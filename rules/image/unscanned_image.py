@@ -2,7 +2,7 @@
 
 There is no scan to rely on: none was made, it failed, the system is not supported, or the image is outside of what Amazon Inspector
 looks at. That is not the same as an image without vulnerabilities. Switch on scanning for the repository; a scan that is still
-running is waited for with `--ecr-wait`.
+running is waited for with `--ecr-wait`. With saved answers only, an image that none of them is about counts as not scanned too.
 
 ```diff
   {
@@ -42,8 +42,8 @@ ARCHIVED = "IMAGE_ARCHIVED"
 @rule.check
 def unscanned(image: ScannedImage) -> Iterator[Finding]:
     readings = [one for one in image.unscanned if one.status != ARCHIVED]
-    if readings:
-        why = "; ".join(dict.fromkeys(map(_why, readings)))
+    if readings or image.is_unanswered:
+        why = "; ".join(dict.fromkeys(map(_why, readings))) or "no saved answer is about it"
         yield rule.finding(
             image,
             f"image `{image.image.short}` is not scanned: {why}",

@@ -84,10 +84,11 @@ class _Node:
 class ScannedImage(_Node):
     """An image and what became of asking for it; `outcome` is None where nobody was asked.
 
-    `repository` is how its repository is set up, if that was asked too.
+    `repository` is how its repository is set up, if that was asked too. `is_unanswered`: of the saved answers, all of them
+    read, none is about it.
     """
 
-    __slots__ = ("ended", "image", "manifests", "outcome", "platform", "policy", "repository")
+    __slots__ = ("ended", "image", "is_unanswered", "manifests", "outcome", "platform", "policy", "repository")
 
     def __init__(
         self,
@@ -97,9 +98,12 @@ class ScannedImage(_Node):
         outcome: Outcome | None,
         policy: Policy,
         repository: Repository | None = None,
+        *,
+        is_unanswered: bool = False,
     ) -> None:
         super().__init__(places)
         self.image = image
+        self.is_unanswered = is_unanswered
         self.platform = platform
         self.outcome = outcome
         self.policy = policy

@@ -86,6 +86,7 @@ class Surveyor:
                 outcome,
                 plan.policy,
                 settings.get(place_of(group[0].image)),
+                is_unanswered=outcome is None and not saved.problems,
             )
             for group, outcome in zip(groups, outcomes, strict=True)
         )
