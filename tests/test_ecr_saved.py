@@ -243,7 +243,9 @@ def test_only_what_has_a_fix_counts(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("text", ["[]", json.dumps(answer("app", tag="another"))])
-def test_an_image_that_no_answer_is_about_is_never_clean(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_image_that_no_answer_is_about_is_never_clean(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     task(IMAGE)
     code, report, _ = check(capsys, "--ecr-findings", save(text, "scan.json"))
     assert code == 1

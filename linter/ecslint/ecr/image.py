@@ -88,7 +88,16 @@ class ScannedImage(_Node):
     read, none is about it.
     """
 
-    __slots__ = ("ended", "image", "is_unanswered", "manifests", "outcome", "platform", "policy", "repository")
+    __slots__ = (
+        "ended",
+        "image",
+        "is_unanswered",
+        "manifests",
+        "outcome",
+        "platform",
+        "policy",
+        "repository",
+    )
 
     def __init__(
         self,
