@@ -13,6 +13,7 @@ TITLES = {
     "dockerfile": "Dockerfiles",
     "task-definition": "Task definitions",
     "service-definition": "Service definitions",
+    "lifecycle-policy": "Lifecycle policies",
 }
 
 

@@ -81,7 +81,9 @@ def parse(
     from ecslint import taskdefinition  # noqa: PLC0415 - nor a run over Dockerfiles that one
 
     if not (given or kind in KINDS or taskdefinition.looks_like(source.text)):
-        return Skipped("JSON that is no task or service definition", is_surprise=False)
+        return Skipped(
+            "JSON that is no task or service definition and no lifecycle policy", is_surprise=False
+        )
     document = taskdefinition.parse(source, launch_type=launch_type, forced=forced)
     if document.kind != "other":
         return document

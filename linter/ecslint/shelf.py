@@ -17,9 +17,10 @@ from ecslint.rule import Rule
 # Folder of a family -> the kinds of document its pages look at.
 FAMILIES = {
     "dockerfile": ("dockerfile",),
-    # The pages on JSON itself hold for services too; the others see none of their nodes there.
-    "taskdefinition": ("task-definition", "service-definition"),
+    # The pages on JSON itself hold for the other kinds too; the rest see none of their nodes there.
+    "taskdefinition": ("task-definition", "service-definition", "lifecycle-policy"),
     "service": ("service-definition",),
+    "lifecycle": ("lifecycle-policy",),
     # Files that belong together are looked at when all have been read.
     "crossfile": ("pair",),
     # Images in ECR are known when all files have named theirs.
@@ -32,6 +33,7 @@ LANGUAGES = {
     "dockerfile": "dockerfile",
     "taskdefinition": "json",
     "service": "json",
+    "lifecycle": "json",
     "crossfile": "json",
     "image": "json",
     "ignore": "dockerfile",

@@ -43,7 +43,8 @@ def write(format: str, result: Result, out: TextIO, style: Style) -> None:
 
 def plural(count: int, word: str) -> str:
     """A count with its noun."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    plural_form = f"{word[:-1]}ies" if word.endswith("cy") else f"{word}s"
+    return f"{count} {word}" if count == 1 else f"{count} {plural_form}"
 
 
 def clean(text: str) -> str:

@@ -91,6 +91,7 @@ def _files(result: Result) -> str:
         "dockerfile": "Dockerfile",
         "task-definition": "task definition",
         "service-definition": "service definition",
+        "lifecycle-policy": "lifecycle policy",
     }
     return ", ".join(plural(number, names.get(kind, kind)) for kind, number in sorted(kinds.items()))
 

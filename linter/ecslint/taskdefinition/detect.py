@@ -27,16 +27,18 @@ _RUN_TASK_KEYS = frozenset(
 _MARKS = (
     "containerDefinitions", "portMappings", "logConfiguration", "essential", "memoryReservation", "entryPoint",
     "serviceName", "serviceArn", "desiredCount", "deploymentConfiguration", "networkConfiguration",
-    "loadBalancers", "taskDefinition", "capacityProviderStrategy", "enableExecuteCommand",
+    "loadBalancers", "taskDefinition", "capacityProviderStrategy", "enableExecuteCommand", "rulePriority",
+    "tagStatus",
 )  # fmt: skip
 
 TASK_DEFINITION = "task-definition"
 SERVICE_DEFINITION = "service-definition"
+LIFECYCLE_POLICY = "lifecycle-policy"
 OTHER = "other"
 
 
 class Shape(NamedTuple):
-    """What the root is: `node` the task definition in it, or `containers` without one, or the `services`.
+    """What the root is: `node` the task definition in it, or `containers` without one, or the `services`, or a `policy`.
 
     `wrapper` is the object around what `describe-task-definition` printed. `reason` says why it is neither.
     """
@@ -48,10 +50,11 @@ class Shape(NamedTuple):
     wrapper: Object | None = None
     services: tuple[Object, ...] = ()
     are_wrapped: bool = False
+    policy: Object | None = None
 
 
 def looks_like(text: str) -> bool:
-    """Might this text be a task or service definition: cheap, and true for every file that is one."""
+    """Might this text be a definition or a policy: cheap, and true for every file that is one."""
     return any(mark in text for mark in _MARKS)
 
 
@@ -99,6 +102,8 @@ def _of_object(root: Object) -> Shape:
     service = root.get("service")
     if isinstance(service, Object) and _is_service(service):
         return Shape(SERVICE_DEFINITION, services=(service,), are_wrapped=True)
+    if _is_lifecycle_policy(root):
+        return Shape(LIFECYCLE_POLICY, policy=root)
     if _is_container(root):
         lone = Array(root.source, root.start, root.end)
         lone.items = (root,)
@@ -156,6 +161,24 @@ def _is_container(node: Object) -> bool:
 def _is_service(node: Object) -> bool:
     names = _names(node)
     return "serviceArn" in names or len(_SERVICE_KEYS & names) > 1
+
+
+def _is_lifecycle_policy(node: Object) -> bool:
+    """Has it `rules` with the priorities that ECR's have, and what they select or do?"""
+    rules = node.get("rules")
+    items = rules.items if isinstance(rules, Array) else ()
+    return any(
+        isinstance(item, Object) and "selection" in item and ("rulePriority" in item or _is_expiry(item))
+        for item in items
+    )
+
+
+def _is_expiry(rule: Object) -> bool:
+    """Does a rule without a priority select images all the same? Rules of other programs have selections too."""
+    selection = rule.get("selection")
+    return (
+        "action" in rule and isinstance(selection, Object) and {"tagStatus", "countType"} <= _names(selection)
+    )
 
 
 def _is_daemon(node: Object) -> bool:

@@ -27,7 +27,20 @@ from ecslint.taskdefinition.containers import (
     Ulimit,
     VolumeFrom,
 )
-from ecslint.taskdefinition.detect import OTHER, SERVICE_DEFINITION, TASK_DEFINITION, detect, looks_like
+from ecslint.taskdefinition.detect import (
+    LIFECYCLE_POLICY,
+    OTHER,
+    SERVICE_DEFINITION,
+    TASK_DEFINITION,
+    detect,
+    looks_like,
+)
+from ecslint.taskdefinition.lifecycle import (
+    LifecycleAction,
+    LifecyclePolicy,
+    LifecycleRule,
+    LifecycleSelection,
+)
 from ecslint.taskdefinition.nodes import (
     Array,
     Constant,
@@ -91,7 +104,7 @@ __all__ = [
     "DeploymentController", "Device", "DockerVolumeConfiguration", "EfsVolumeConfiguration", "EnvironmentFile",
     "EnvironmentVariable", "EphemeralStorage", "ExtraHost", "FirelensConfiguration", "Flag",
     "FsxVolumeConfiguration", "GatewayConnector", "HealthCheck", "InferenceAccelerator", "Integer", "Items",
-    "JsonFile", "LinuxParameters", "LoadBalancer", "LogConfiguration", "Member", "MountPoint",
+    "JsonFile", "LifecycleAction", "LifecyclePolicy", "LifecycleRule", "LifecycleSelection", "LinuxParameters", "LoadBalancer", "LogConfiguration", "Member", "MountPoint",
     "NetworkConfiguration", "Node", "Number", "Object", "PlacementConstraint", "PlacementStrategyItem",
     "PortMapping", "Problem", "ProxyConfiguration", "Record", "RepositoryCredentials", "ResourceRequirement",
     "RestartPolicy", "RuntimePlatform", "S3FilesVolumeConfiguration", "SecretReference", "Service",
@@ -106,13 +119,13 @@ __all__ = [
 class JsonFile:
     """A JSON file as rules see it.
 
-    `kind` is "task-definition", "service-definition" or "other", and `reason` why it is "other", as the rest of a
-    sentence that begins with the file. `problems` are the faults of the JSON. `root` is the tree, `None`
+    `kind` is "task-definition", "service-definition", "lifecycle-policy" or "other", and `reason` why it is
+    "other", as the rest of a sentence that begins with the file. `problems` are the faults of the JSON. `root` is the tree, `None`
     where there is none. `is_yaml`: it is YAML, for which the edits of fixes are not made.
     """
 
     __slots__ = (
-        "is_yaml", "kind", "problems", "reason", "root", "services", "source", "task_definition",
+        "is_yaml", "kind", "lifecycle_policy", "problems", "reason", "root", "services", "source", "task_definition",
     )  # fmt: skip
 
     def __init__(self, source: Source, launch_type: str | None = None, forced: str | None = None) -> None:
@@ -131,13 +144,16 @@ class JsonFile:
         if self.kind == OTHER and self.problems and looks_like(source.text):
             # Too broken to show what it is, but its words do, and the faults are worth telling.
             is_task = '"containerDefinitions"' in source.text or "portMappings" in source.text
-            self.kind, self.reason = (TASK_DEFINITION if is_task else SERVICE_DEFINITION), ""
+            is_policy = '"rulePriority"' in source.text or '"tagStatus"' in source.text
+            self.kind = TASK_DEFINITION if is_task else LIFECYCLE_POLICY if is_policy else SERVICE_DEFINITION
+            self.reason = ""
         self.task_definition: TaskDefinition | None = None
         if shape.node is not None:
             self.task_definition = TaskDefinition(
                 shape.node, containers=shape.containers, wrapper=shape.wrapper, launch_type=launch_type
             )
         self.services = tuple(Service(node, is_wrapped=shape.are_wrapped) for node in shape.services)
+        self.lifecycle_policy = None if shape.policy is None else LifecyclePolicy(shape.policy)
 
     @property
     def span(self) -> Span:
@@ -156,6 +172,8 @@ class JsonFile:
             yield from self.task_definition.records()
         for service in self.services:
             yield from service.records()
+        if self.lifecycle_policy is not None:
+            yield from self.lifecycle_policy.records()
         yield from members(self.root)
         yield from self._shape_faults()
 

@@ -1,0 +1,1 @@
+"""Rules for lifecycle policies of ECR."""
