@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ecslint
+from ecslint.source import Source
 
 BIG = 1_000_000
 
@@ -110,3 +111,31 @@ def test_every_finding_points_into_its_file(words: list[str]) -> None:
             assert 0 <= note.span.start <= note.span.end <= len(text)
         for edit in finding.fix.edits if finding.fix else ():
             assert 0 <= edit.span.start <= edit.span.end <= len(text)
+
+
+def test_a_fault_of_ours_costs_one_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ecslint import dockerfile
+    from ecslint.cli import main
+
+    read = dockerfile.parse_source
+
+    def broken(source: Source) -> dockerfile.Dockerfile:
+        if "a.Dockerfile" in source.path:
+            raise ValueError(source.text)
+        return read(source)
+
+    monkeypatch.setattr(dockerfile, "parse_source", broken)
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.Dockerfile").write_text("FROM alpine\nENV X=kept-inside\n")
+    assert (
+        main(["--isolated", "--format", "concise", "--select", "DF101", "--fail-on", "never", str(tmp_path)])
+        == 3
+    )
+    out, err = capsys.readouterr()
+    assert "b.Dockerfile:1:6: DF101" in out
+    assert "internal error" in err
+    assert "a.Dockerfile" in err
+    assert "ValueError" in err
+    assert "kept-inside" not in out + err

@@ -9,7 +9,7 @@ from ecslint import secrets
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.checker import Checked, Checker
 from ecslint.discover import Candidate, discover
-from ecslint.errors import UnreadableFileError
+from ecslint.errors import EcslintError, UnreadableFileError
 from ecslint.finding import Finding
 from ecslint.result import LintedFile, Result, Suppressed, Trouble, ordered
 from ecslint.rule import Rule
@@ -182,8 +182,18 @@ class _Journey:
         )
 
     def visit(self, candidate: Candidate, source: Source | None) -> None:
-        """Read, parse and check one file; whatever is wrong with it costs only this file."""
+        """Read, parse and check one file; whatever is wrong with it, or with us, costs only this file."""
         self.looked_at += 1
+        try:
+            self._visit(candidate, source)
+        except EcslintError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the others' findings
+            # Only the kind of error: its text could carry a value of the file.
+            message = f"internal error at {candidate.path} ({type(error).__name__})"
+            self.errors.append(Trouble(candidate.path, message))
+
+    def _visit(self, candidate: Candidate, source: Source | None) -> None:
         if candidate.name_kind == "unsupported" or (
             candidate.name_kind.endswith("template") and not candidate.given
         ):
