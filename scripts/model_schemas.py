@@ -73,6 +73,9 @@ def _structure(shape: dict[str, Any], shapes: dict[str, Any], definitions: dict[
 def _reference(name: str, shapes: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
     shape = shapes[name]
     kind = shape["type"]
+    if shape.get("document"):
+        # Any JSON at all.
+        return {}
     if kind == "structure":
         if name not in definitions:
             definitions[name] = {}

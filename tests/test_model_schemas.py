@@ -168,6 +168,12 @@ def test_what_aws_printed_is_not_blamed_for_nulls() -> None:
         ({"service": "web", "forceNewDeployment": True, "desiredCount": 1, "launchType": "EC2"}, []),
         ({"serviceName": "web", "desiredCount": "1", "launchType": "EC2"}, [("TD005", "/desiredCount")]),
         ({"serviceName": "web", "desiredCount": 1, "launchType": "fargate"}, [("TD012", "/launchType")]),
+        (
+            {"serviceName": "web", "launchType": "EC2", "deploymentConfiguration": {"lifecycleHooks": [
+                {"hookTargetArn": "arn:x", "lifecycleStages": ["POST_SCALE_UP"], "hookDetails": {"a": [1, {"b": None}]}}
+            ]}},
+            [],
+        ),
         ({"serviceName": "web", "desiredcount": 1, "launchType": "EC2"}, [("TD002", "/desiredcount")]),
         ({"serviceArn": "arn:aws:ecs:eu-west-1:1:service/web", "desiredCount": 1, "events": []}, [("TD003", "/serviceArn")]),
         ({"services": [{"serviceArn": "arn:aws:ecs:eu-west-1:1:service/web", "desiredCount": 1, "events": [], "role": None}]}, []),

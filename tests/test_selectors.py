@@ -41,6 +41,15 @@ def selected(*selectors: str, ignore: tuple[str, ...] = ()) -> set[str]:
         ("dl3007", {"DF102"}),
         ("cfn-lint:E3047", {"TD100", "TD102"}),
         ("cdk-preflight:fargate-privileged", {"TD401"}),
+        ("pf-ecs-fargate-privileged", {"TD401"}),
+        ("cdk-preflight:pf-ecs-fargate-privileged", {"TD401"}),
+        ("CKV_AWS_334", {"TD952", "TD401"}),
+        ("AWS-0035", {"TD959", "TD806"}),
+        ("AVD-AWS-0035", {"TD959", "TD806"}),
+        ("trivy:AVD-AWS-0035", {"TD959", "TD806"}),
+        ("kics:d24389b4", {"TD965"}),
+        ("kics:d24389b4-6c31-4a4e-8ae4-4a1d1f1d9e2a", {"TD965"}),
+        ("d24389b4-6c31-4a4e-8ae4-4a1d1f1d9e2a", {"TD965"}),
     ],
 )
 def test_one_check_by_any_of_its_names(selector: str, codes: set[str]) -> None:

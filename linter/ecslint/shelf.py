@@ -186,14 +186,25 @@ def exactness(rule: Rule, selector: str) -> int:
         return 3
     if len(selector) >= 2 and rule.code.startswith(upper):
         return 3 + len(selector)
+    wanted = _as_listed(lower)
     for peer in rule.peers:
         name = peer.lower()
         tool, _, identifier = name.partition(":")
         if lower == tool:
             return 3
-        if lower in {identifier, name}:
+        if wanted in {identifier, name}:
             return _BY_PEER
     return 0
+
+
+def _as_listed(selector: str) -> str:
+    """Another tool's id as rules list it: without trivy's older `AVD-` and cdk-preflight's `pf-ecs-`, and of the UUID of KICS its
+    first part."""
+    tool, colon, name = selector.rpartition(":")
+    name = name.removeprefix("avd-").removeprefix("pf-ecs-").removeprefix("pf-ecr-")
+    if len(name) == 36 and name[8] == name[13] == "-":
+        name = name[:8]
+    return tool + colon + name
 
 
 def named(selector: str, where: str) -> Rule:

@@ -49,6 +49,7 @@ rule = Rule(
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_services.html",),
     peers=(
+        "cfn-lint:E3044",
         "cdk-preflight:svc-daemon-max-percent",
         "cdk-preflight:svc-daemon-with-placement-strategies",
         "cdk-preflight:svc-az-rebalancing-with-daemon",

@@ -39,6 +39,12 @@ rule = Rule(
     peers=(
         "cdk-preflight:efs-iam-without-transit-encryption",
         "cdk-preflight:efs-transit-encryption-port-without-encryption",
+        "checkov:CKV_AWS_97",
+        "trivy:AWS-0035",
+        "kics:4d46ff3b",
+        "kics:efs_volume_with_disabled_transit_encryption",
+        "securityhub:ECS.18",
+        "config:ecs-task-definition-efs-encryption-enabled",
     ),
     fix="safe",
 )
@@ -47,7 +53,7 @@ rule = Rule(
 @rule.check
 def without_encryption(efs: EfsVolumeConfiguration) -> Iterator[Finding]:
     encryption, authorization = efs.transit_encryption, efs.authorization_config
-    if encryption.unknown or encryption.value == "ENABLED":
+    if encryption.value != "DISABLED" and not encryption.absent:
         return
     if authorization.iam.value == "ENABLED":
         what, place, aws = (

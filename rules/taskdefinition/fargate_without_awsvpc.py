@@ -62,7 +62,16 @@ rule = Rule(
     since="0.1",
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",),
-    peers=("cfn-lint:E3048", "cdk-preflight:fargate-network-mode"),
+    peers=(
+        "cfn-lint:E3048",
+        "cdk-preflight:fargate-network-mode",
+        "securityhub:ECS.17",
+        "config:ecs-task-definition-network-mode-not-host",
+        "control-tower:CT.ECS.PR.4",
+        "kics:027a4b7a",
+        "kics:9f4a9409",
+        "kics:01aec7c2",
+    ),
     fix="safe",
 )
 

@@ -29,6 +29,8 @@ rule = Rule(
     peers=(
         "securityhub:ECS.20",
         "config:ecs-task-definition-nonroot-user",
+        "config:ecs-task-definition-linux-user-non-root",
+        "control-tower:CT.ECS.PR.3",
     ),
     default=False,
 )

@@ -43,7 +43,15 @@ rule = Rule(
     since="0.1",
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",),
-    peers=("cdk-preflight:fargate-pid-mode-host", "cdk-preflight:fargate-ipc-mode"),
+    peers=(
+        "cdk-preflight:fargate-pid-mode-host",
+        "cdk-preflight:fargate-ipc-mode",
+        "checkov:CKV_AWS_335",
+        "prowler:ecs_task_definitions_host_namespace_not_shared",
+        "securityhub:ECS.3",
+        "config:ecs-task-definition-pid-mode-check",
+        "control-tower:CT.ECS.PR.10",
+    ),
 )
 
 

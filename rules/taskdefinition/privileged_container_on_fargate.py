@@ -34,7 +34,14 @@ rule = Rule(
     since="0.1",
     categories=("correctness", "security"),
     references=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",),
-    peers=("cdk-preflight:fargate-privileged",),
+    peers=(
+        "cdk-preflight:fargate-privileged",
+        "checkov:CKV_AWS_334",
+        "prowler:ecs_task_definitions_no_privileged_containers",
+        "securityhub:ECS.4",
+        "config:ecs-containers-nonprivileged",
+        "control-tower:CT.ECS.PR.11",
+    ),
     fix="unsafe",
 )
 

@@ -46,7 +46,7 @@ rule = Rule(
 @rule.check
 def unencrypted(efs: EfsVolumeConfiguration) -> Iterator[Finding]:
     encryption, authorization = efs.transit_encryption, efs.authorization_config
-    if encryption.unknown or encryption.value == "ENABLED":
+    if encryption.value != "DISABLED" and not encryption.absent:
         return
     if (
         authorization.iam.value == "ENABLED"

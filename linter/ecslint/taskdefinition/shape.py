@@ -41,7 +41,7 @@ def fits(node: Node, part: Schema, definitions: Schema) -> bool:
     """Does a value certainly fit a part of a schema? A quick answer, which for nearly every file is yes."""
     if "$ref" in part:
         part = definitions[part["$ref"].rpartition("/")[2]]
-    if isinstance(node, Unknown):
+    if isinstance(node, Unknown) or not part:
         return True
     kind = part["type"]
     if isinstance(node, String):
