@@ -93,7 +93,28 @@ def parse(
     return Skipped(document.reason, is_surprise=given or kind in KINDS)
 
 
-def build_context(dockerfile: "Dockerfile") -> "BuildContext | None":
+class FolderNames:
+    """The names of what is in a folder, asked for the files in it one after the other."""
+
+    __slots__ = ("_folder", "_names")
+
+    def __init__(self) -> None:
+        self._folder: str | None = None
+        self._names: frozenset[str] = frozenset()
+
+    def of(self, folder: str) -> frozenset[str]:
+        """The names; none where the folder may not be listed, for then nobody knows them."""
+        if folder != self._folder:
+            self._folder = folder
+            try:
+                with os.scandir(folder) as entries:
+                    self._names = frozenset([entry.name for entry in islice(entries, _MAX_NAMES)])
+            except OSError:
+                self._names = frozenset()
+        return self._names
+
+
+def build_context(dockerfile: "Dockerfile", names: FolderNames) -> "BuildContext | None":
     """What lies beside a Dockerfile that was read from a file; None if it copies nothing from there.
 
     Raises `UnreadableFileError` for an ignore file that cannot be read.
@@ -118,16 +139,7 @@ def build_context(dockerfile: "Dockerfile") -> "BuildContext | None":
 
         ignore = DockerIgnore(read(ignore_path))
     is_whole = ignore is None and not {".", "./"}.isdisjoint(copied)
-    return BuildContext(dockerfile, ignore, _names(folder or ".") if is_whole else frozenset())
-
-
-def _names(folder: str) -> frozenset[str]:
-    """The names in a folder; none where it may not be listed, for then nobody knows them."""
-    try:
-        with os.scandir(folder) as entries:
-            return frozenset([entry.name for entry in islice(entries, _MAX_NAMES)])
-    except OSError:
-        return frozenset()
+    return BuildContext(dockerfile, ignore, names.of(folder or ".") if is_whole else frozenset())
 
 
 def _is_json(source: Source) -> bool:

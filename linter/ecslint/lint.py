@@ -151,6 +151,7 @@ class _Journey:
         self.masks: dict[Source, tuple[Span, ...]] = {}
         self.reviews: list[TaskReview] = []
         self.looked_at = 0
+        self._folder_names = documents.FolderNames()
         # One for each configuration that was met; most runs have one.
         self._checkers: dict[int, Checker] = {}
         self._workspace: Workspace | None = None
@@ -229,7 +230,7 @@ class _Journey:
     def _beside(self, dockerfile: "Dockerfile") -> "list[BuildContext]":
         """What lies beside a Dockerfile and decides about it."""
         try:
-            context = documents.build_context(dockerfile)
+            context = documents.build_context(dockerfile, self._folder_names)
         except UnreadableFileError as error:
             self.errors.append(Trouble(error.path, error.reason))
             return []

@@ -1,11 +1,15 @@
 """Secrets of a Dockerfile: where its instructions can hold one."""
 
+from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile import Dockerfile, Executed, Heredoc, Instruction, Pair
 from ecslint.secrets.collector import Collector
 from ecslint.secrets.names import classify
 from ecslint.secrets.prefilter import is_telling
 from ecslint.secrets.secret import Place, Secret
 from ecslint.source import Excerpt
+
+if TYPE_CHECKING:
+    from ecslint.secrets.scripts import Hints
 
 
 def find(document: Dockerfile) -> tuple[Secret, ...]:
@@ -14,6 +18,7 @@ def find(document: Dockerfile) -> tuple[Secret, ...]:
     # One look at the whole text spares a look at every instruction: most files hold no token.
     joined = "\n".join([instruction.line.text for instruction in document.instructions])
     may_tell = is_telling(joined, document.source.text)
+    hints: Hints | None = None
     # Links the instructions to their stages.
     _ = document.graph
     for outer in document.instructions:
@@ -25,7 +30,8 @@ def find(document: Dockerfile) -> tuple[Secret, ...]:
         if instruction.keyword in {"ENV", "ARG", "LABEL"}:
             _pairs(collector, instruction)
         elif isinstance(instruction, Executed):
-            _commands(collector, instruction)
+            hints = hints or _hints(document, joined)
+            _commands(collector, instruction, hints)
         for heredoc in instruction.heredocs:
             _body(collector, instruction, heredoc)
     return collector.finish()
@@ -102,15 +108,21 @@ def _pair(collector: Collector, instruction: Instruction, pair: Pair, text: str)
         )
 
 
-def _commands(collector: Collector, instruction: Executed) -> None:
-    from ecslint.secrets.scripts import examine_scripts, is_worth_a_look  # noqa: PLC0415 - most files get here once
+def _hints(document: Dockerfile, joined: str) -> "Hints":
+    from ecslint.secrets.scripts import Hints  # noqa: PLC0415 - some files run nothing
 
-    text = instruction.line.text
-    if not is_worth_a_look(text) and not any(
-        is_worth_a_look(heredoc.body) for heredoc in instruction.heredocs
+    # Words that are continued on the next line stand only in the joined lines, the heredocs only in the file.
+    return Hints(f"{joined}\n{document.source.text}" if "<<" in joined else joined)
+
+
+def _commands(collector: Collector, instruction: Executed, hints: "Hints") -> None:
+    if not hints.are_in(instruction.line.text) and not any(
+        hints.are_in(heredoc.body) for heredoc in instruction.heredocs
     ):
         return
-    examine_scripts(collector, instruction.scripts, _place(instruction))
+    from ecslint.secrets.scripts import examine_scripts  # noqa: PLC0415 - only loaded by the hints until now
+
+    examine_scripts(collector, instruction.scripts, _place(instruction), hints)
     _files(collector, instruction.line, _place(instruction))
 
 

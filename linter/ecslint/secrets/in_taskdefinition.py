@@ -119,9 +119,10 @@ def _commands(collector: Collector, member: Member) -> None:
     words = [item for item in member.value.items if isinstance(item, String)]
     for word in words:
         _text(collector, word)
-    from ecslint.secrets.scripts import examine_scripts, is_worth_a_look  # noqa: PLC0415 - for commands only
+    from ecslint.secrets.scripts import Hints, examine_scripts  # noqa: PLC0415 - for commands only
 
-    if not words or not is_worth_a_look(" ".join([word.value for word in words])):
+    joined = " ".join([word.value for word in words])
+    if not words or not Hints(joined).are_in(joined):
         return
     from ecslint.dockerfile import shell  # noqa: PLC0415 - a costly import that few definitions need
     from ecslint.dockerfile.exec_form import shell_text  # noqa: PLC0415

@@ -22,29 +22,44 @@ _TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
 _user_option: list[re.Pattern[str]] = []
 
 
-def is_worth_a_look(text: str) -> bool:
-    """Can a command in this text hold a credential at all?"""
-    lower = text.lower()
-    for hint in _HINTS:
-        if hint in lower:
+class Hints:
+    """What in a file may point to a credential in a command; asked for all of it once, then only for what is there."""
+
+    __slots__ = ("_has_transfers", "_has_users", "_words")
+
+    def __init__(self, text: str) -> None:
+        lower = text.lower()
+        self._words = tuple([hint for hint in _HINTS if hint in lower])
+        self._has_users = " -p" in lower and ("useradd" in lower or "usermod" in lower)
+        self._has_transfers = "curl" in lower or "wget" in lower
+
+    def are_in(self, text: str) -> bool:
+        """Can a command in this text, which stands in the file, hold a credential at all?"""
+        lower = text.lower()
+        for hint in self._words:
+            if hint in lower:
+                return True
+        if self._has_users and " -p" in lower and ("useradd" in lower or "usermod" in lower):
             return True
-    if " -p" in lower and ("useradd" in lower or "usermod" in lower):
-        return True
-    if "curl" not in lower and "wget" not in lower:
-        return False
-    if any(hint in lower for hint in _TRANSFER_HINTS):
-        return True
-    if not _user_option:
-        _user_option.append(re.compile(r"[\s\"'\[,]-[a-z]{0,8}u"))
-    return _user_option[0].search(lower) is not None
+        if not self._has_transfers or ("curl" not in lower and "wget" not in lower):
+            return False
+        for hint in _TRANSFER_HINTS:
+            if hint in lower:
+                return True
+        if not _user_option:
+            _user_option.append(re.compile(r"[\s\"'\[,]-[a-z]{0,8}u"))
+        return _user_option[0].search(lower) is not None
 
 
-def examine_scripts(collector: Collector, scripts: "Iterable[Script]", place: Place) -> None:
-    """Collect what the commands of the scripts give away."""
+def examine_scripts(
+    collector: Collector, scripts: "Iterable[Script]", place: Place, hints: Hints | None = None
+) -> None:
+    """Collect what the commands of the scripts give away; `hints` are those of the file, if they are known."""
     for script in scripts:
+        known = hints or Hints(script.excerpt.text)
         for command in script.commands:
             # A password may be piped into a command that names it.
-            if command.operator in {"|", "|&"} or is_worth_a_look(command.text):
+            if command.operator in {"|", "|&"} or known.are_in(command.text):
                 _examine(collector, command, place)
 
 

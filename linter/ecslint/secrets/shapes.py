@@ -29,6 +29,9 @@ UUID = "{8H}-{4H}-{4H}-{4H}-{12H}"
 # What a group without an upper bound may hold: quantifiers are bounded so that no text can cost seconds.
 OPEN_END = 4000
 
+# The shortest of the formats has this many characters, its literal included.
+SHORTEST = 15
+
 # Literals that a text must hold for the format to be worth a look; provider; format. A provider that ends in `*`
 # has a prefix that ordinary text has too: such a token needs a letter, a digit and a stricter boundary as well.
 FORMATS: tuple[tuple[str, str, str], ...] = (
@@ -266,10 +269,12 @@ def shapes_for(text: str) -> tuple[Shape, ...]:
     global _shapes  # noqa: PLW0603 - the literals are split once, when the first text is looked at
     if not _shapes:
         _shapes = tuple((tuple(row[0].split()), index) for index, row in enumerate(FORMATS))
+    # No token holds blanks, and most words are shorter than any token; one that is continued on the next line may be cut.
+    long = "\n".join({word for word in text.split() if len(word) >= SHORTEST or word[-1] in "\\`"})
     found = []
     for literals, index in _shapes:
         for literal in literals:
-            if literal in text:
+            if literal in long:
                 if index not in _built:
                     _built[index] = Shape(*FORMATS[index])
                 found.append(_built[index])

@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ecslint.record import NamedTuple
-from ecslint.secrets.shapes import OPEN_END, Shape, shapes_for
+from ecslint.secrets.shapes import OPEN_END, SHORTEST, Shape, shapes_for
 
 LEAST_ENTROPY = 2.3
-# The shortest shape has 15 characters.
-SHORTEST = 15
 _WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _GLUE = frozenset("-+/.=")
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
