@@ -130,6 +130,10 @@ class Span(NamedTuple):
         return f"<{self.source.path}:{self.line}:{self.column}-{self.end_line}:{self.end_column}>"
 
 
+# Spans are made by the hundred for each file: without a call of their own constructor.
+_new_span = tuple.__new__
+
+
 class Excerpt:
     """A text put together from pieces of a source, each character still knowing where it stands.
 
@@ -162,9 +166,20 @@ class Excerpt:
 
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the source, from its first character to its last."""
-        first = self.offset(start)
+        here = self._here
+        if end <= start or end > len(self.text):
+            first = self.offset(start)
+            last = self.offset(end - 1) + 1 if end > start else first
+        elif len(here) == 1:
+            shift = self._there[0] - here[0]
+            first, last = start + shift, end + shift
+        else:
+            piece = bisect_right(here, start) - 1
+            first = self._there[piece] + start - here[piece]
+            piece = bisect_right(here, end - 1) - 1
+            last = self._there[piece] + end - here[piece]
         # A line end that was put in stands on no character of the file.
-        return Span(self.source, first, min(self.offset(end - 1) + 1, self.end) if end > start else first)
+        return _new_span(Span, (self.source, first, min(last, self.end) if end > start else first))
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         """`text[start:end]` as stretches (start, end, source offset) whose characters stand side by side."""
@@ -178,6 +193,11 @@ class Excerpt:
 
     def cut(self, start: int, end: int) -> "Excerpt":
         """The excerpt of `text[start:end]`."""
+        here = self._here
+        first = bisect_right(here, start) - 1
+        shift = self._there[first] - here[first]
+        if end > start and end <= len(self.text) and (first + 1 == len(here) or here[first + 1] >= end):
+            return Excerpt(self.source, self.text[start:end], ((0, start + shift),), end + shift)
         pieces = [(here - start, there) for here, _, there in self.runs(start, end)]
         stop = self.offset(end - 1) + 1 if end > start else self.offset(start)
         return Excerpt(self.source, self.text[start:end], pieces or [(0, stop)], stop)

@@ -94,13 +94,14 @@ def untidy(dockerfile: Dockerfile) -> Iterator[Finding]:
 
 @rule.check
 def wide(dockerfile: Dockerfile) -> Iterator[Finding]:
-    gaps = [gap for one in dockerfile.instructions if len((gap := _gap(one)).text) > 1]
+    all_gaps = [(_gap(one), len(one.keyword)) for one in dockerfile.instructions]
+    gaps = [gap for gap, _ in all_gaps if gap.end - gap.start > 1]
     if not gaps:
         return
     # Arguments that stand below each other, behind keywords of different lengths, are set in columns.
     lengths: dict[int, set[int]] = {}
-    for one in dockerfile.instructions:
-        lengths.setdefault(_gap(one).end_column, set()).add(len(one.keyword))
+    for gap, length in all_gaps:
+        lengths.setdefault(gap.end_column, set()).add(length)
     wide = [gap for gap in gaps if len(lengths[gap.end_column]) == 1]
     if wide:
         count = "a keyword" if len(wide) == 1 else f"{len(wide)} keywords"

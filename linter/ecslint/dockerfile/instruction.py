@@ -155,8 +155,10 @@ class Instruction:
         if self.keyword not in JSON_KEYWORDS or self.json_words is not None:
             return None
         start, end = self._command()
-        text = self.line.text[start:end].lstrip(SPACE)
-        return words.json_fault(text) if text.startswith("[") else None
+        text = self.line.text
+        while start < end and text[start] in SPACE:
+            start += 1
+        return words.json_fault(text[start:end]) if text.startswith("[", start, end) else None
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -12,6 +12,8 @@ from ecslint.dockerfile.words import Word
 from ecslint.source import Excerpt, Span
 
 if TYPE_CHECKING:
+    from collections.abc import KeysView, Sequence
+
     from ecslint.dockerfile.heredoc import Heredoc
     from ecslint.dockerfile.images import ImageUse
     from ecslint.dockerfile.split import Split
@@ -68,10 +70,10 @@ class Add(Transfer):
 class Executed(Instruction):
     """What RUN, CMD, ENTRYPOINT and HEALTHCHECK have in common: a command, as words or for a shell."""
 
-    __slots__ = ("_commands", "_programs", "_scripts")
+    __slots__ = ("_called", "_commands", "_scripts")
 
+    _called: dict[str, list[Command]] | None
     _commands: tuple[Command, ...] | None
-    _programs: frozenset[str] | None
     _scripts: tuple[Script, ...] | None
 
     @property
@@ -106,21 +108,28 @@ class Executed(Instruction):
         return commands
 
     @property
-    def programs(self) -> frozenset[str]:
+    def programs(self) -> "KeysView[str]":
         """The names of all programs it certainly runs, `sudo` and its like seen through: what most rules ask first."""
         try:
-            programs = self._programs
+            called = self._called
         except AttributeError:
-            programs = None
-        if programs is None:
-            names = [command.unwrapped.name for command in self.commands]
-            programs = self._programs = frozenset([name for name in names if name is not None])
-        return programs
+            called = None
+        if called is None:
+            called = self._called = {}
+            for command in self.commands:
+                inner = command.unwrapped
+                if inner.name is not None:
+                    called.setdefault(inner.name, []).append(inner)
+        return called.keys()
 
-    def calls(self, *programs: str) -> list[Command]:
+    def calls(self, *programs: str) -> "Sequence[Command]":
         """The commands that run one of these programs, `sudo` and its like seen through, in source order."""
         if self.programs.isdisjoint(programs):
-            return []
+            return ()
+        called = self._called or {}
+        found = [called[program] for program in programs if program in called]
+        if len(found) == 1:
+            return found[0]
         return [inner for command in self.commands if (inner := command.unwrapped).name in programs]
 
     @property

@@ -27,7 +27,8 @@ class PipedCode(NamedTuple):
 
 def piped_code(executed: Executed) -> Iterator[PipedCode]:
     """Every download in a command that is run without having been looked at."""
-    if executed.programs.isdisjoint(("curl", "wget")):
+    programs = executed.programs
+    if programs.isdisjoint(("curl", "wget")) or not any(map(_takes_code, programs)):
         return
     for script in executed.scripts:
         for pipeline in script.pipelines:
@@ -39,11 +40,18 @@ def piped_code(executed: Executed) -> Iterator[PipedCode]:
 
 def interpreter_of(command: Command) -> str | None:
     """The interpreter that a command is: a shell, "python", "perl", "ruby", "node" or "php"."""
-    name = command.name or ""
-    if name in SHELLS:
-        return name
-    program = name.rstrip("0123456789.")
-    return program if program in _INTERPRETERS else None
+    return _interpreter(command.name or "")
+
+
+def _interpreter(program: str) -> str | None:
+    if program in SHELLS:
+        return program
+    bare = program.rstrip("0123456789.")
+    return bare if bare in _INTERPRETERS else None
+
+
+def _takes_code(program: str) -> bool:
+    return program in _READERS or _interpreter(program) is not None
 
 
 def _through_pipe(pipeline: Pipeline) -> Iterator[PipedCode]:

@@ -137,7 +137,14 @@ class Command(Element):
     def __init__(
         self, excerpt: Excerpt, start: int, context: tuple[str, ...], shell: Shell, parent: "Command | None"
     ) -> None:
-        super().__init__(excerpt, start, context)
+        # What the class above sets, said again: a call for each of many commands is saved.
+        self.excerpt = excerpt
+        self.start = start
+        self.end = start
+        self.context = context
+        self.redirects = ()
+        self.operator = None
+        self.previous_operator = None
         self.assignments: tuple[Word, ...] = ()
         self.words: tuple[Word, ...] = ()
         self.shell = shell
@@ -205,7 +212,8 @@ class Command(Element):
         found = self._unwrapped
         if found is None:
             found = self
-            for _ in range(MAX_WRAPPERS):
+            start, end = self.effective.inner
+            for _ in range(MAX_WRAPPERS if start < end else 0):
                 inner = found.inner
                 if inner is None:
                     break

@@ -135,6 +135,14 @@ class Script:
             self._folded = self.excerpt.text.casefold()
         return self._folded
 
+    def mentions(self, words: tuple[str, ...]) -> bool:
+        """Does one of these words, in lower case, stand anywhere in the text, in whatever case?"""
+        folded = self.folded
+        for word in words:
+            if word in folded:
+                return True
+        return False
+
     @property
     def only_command(self) -> Command | None:
         """The command, when the text is one simple command and nothing else."""

@@ -62,8 +62,9 @@ class Parser(CompoundReader):
         negation = -1
         operator: str | None = None
         last: Command | Compound | None = None
+        source, limit = self.text, self.limit
         while True:
-            match = next_token(self.text, self.pos, self.limit)
+            match = next_token(source, self.pos, limit)
             kind = match.lastindex
             if kind == COMMENT:
                 self.pos = match.end()
@@ -80,16 +81,17 @@ class Parser(CompoundReader):
                     self.pos = match.end()
                     continue
             elif kind == WORD:
-                if match[WORD] in CLOSERS:
+                text = match[WORD]
+                if text in CLOSERS:
                     break
-                if match[WORD] == "!":
+                if text == "!":
                     negation = match.start(WORD)
                     self.pos = match.end()
                     continue
             elif kind is None:
-                if match.end() >= self.limit:
+                if match.end() >= limit:
                     break
-                if self.text.startswith("!(", match.end()):
+                if source.startswith("!(", match.end()):
                     negation = match.end()
                     self.pos = match.end() + 1
                     continue
@@ -123,7 +125,7 @@ class Parser(CompoundReader):
 
     def operator(self) -> str | None:
         """The operator behind an element, passed over; a closing one is left for who opened."""
-        match = self.peek()
+        match = next_token(self.text, self.pos, self.limit)
         if match.lastindex == COMMENT:
             self.pos = match.end()
             match = self.peek()
@@ -175,8 +177,13 @@ class Parser(CompoundReader):
         while True:
             kind = match.lastindex
             if kind == WORD:
-                word = Word(excerpt, match.start(WORD), match.end())
-                self.pos = match.end()
+                at, end = match.span(WORD)
+                word = Word(excerpt, at, end)
+                self.pos = command.end = end
+                if words:
+                    words.append(word)
+                    match = next_token(text, end, limit)
+                    continue
             elif kind == REDIRECT:
                 redirects.append(self.redirect(match))
                 command.end = redirects[-1].end

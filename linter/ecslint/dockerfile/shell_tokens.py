@@ -47,14 +47,15 @@ class TokenReader(BracketScanner):
 
     def closer(self) -> str:
         """The word or bracket that ends a list and stands next; "" at the end of the text."""
-        match = self.peek()
+        match = next_token(self.text, self.pos, self.limit)
         return match[WORD] or match[OPERATOR] or ""
 
     def accept(self, text: str) -> bool:
         """Pass over this closing word or operator, if it is next."""
-        if self.closer() != text:
+        match = next_token(self.text, self.pos, self.limit)
+        if (match[WORD] or match[OPERATOR] or "") != text:
             return False
-        self.pos = self.peek().end()
+        self.pos = match.end()
         return True
 
     def newline(self, end: int) -> None:

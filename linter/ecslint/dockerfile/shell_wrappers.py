@@ -88,6 +88,7 @@ _RUNNERS = {
 _TAKES_ASSIGNMENTS = frozenset({"env", "sudo", "doas"})
 # Modules that `python -m` runs and that are as well known under their own name.
 _MODULES = frozenset({"pip", "pipx", "pipenv", "poetry", "uv", "conda"})
+_PYTHON_PREFIXES = ("pip", "python", "pypy")
 # Names behind which a script may stand as an argument.
 LAUNCHERS = SHELLS | _TRANSPARENT.keys() | _OUTER.keys() | _RUNNERS.keys() | {"eval", "su", "find"}
 
@@ -105,8 +106,8 @@ class Effective:
         self,
         position: int,
         name: str | None,
-        wrappers: list[str],
-        assignments: list[int],
+        wrappers: Sequence[str] = (),
+        assignments: Sequence[int] = (),
         inner: tuple[int, int] = (0, 0),
     ) -> None:
         self.position = position
@@ -118,6 +119,10 @@ class Effective:
 
 def effective(words: Sequence[Word]) -> Effective:
     """Look behind wrappers for the program that these words run."""
+    program = words[0].basename if words else ""
+    if program is not None and program not in LAUNCHERS and not program.startswith(_PYTHON_PREFIXES):
+        # Most commands are as plain as that.
+        return Effective(0, program or None)
     index = 0
     wrappers: list[str] = []
     assignments: list[int] = []
@@ -143,7 +148,7 @@ def effective(words: Sequence[Word]) -> Effective:
             return Effective(index, name, wrappers, assignments, (following, count))
         elif name == "find":
             return Effective(index, name, wrappers, assignments, _find_command(words, index))
-        elif name.startswith(("pip", "python", "pypy")):
+        elif name.startswith(_PYTHON_PREFIXES):
             index, name = _python(words, index, name, wrappers)
         return Effective(index, name, wrappers, assignments)
     return Effective(index, None, wrappers, assignments)

@@ -68,7 +68,7 @@ class Unsigned(NamedTuple):
 def unsigned_packages(executed: Executed) -> Iterator[Unsigned]:
     """What the commands of an instruction do to let unsigned packages in, now or later."""
     for script in executed.scripts:
-        if any(hint in script.folded for hint in _HINTS):
+        if script.mentions(_HINTS):
             for command in script.unwrapped:
                 yield from _unsigned_by(command)
 

@@ -73,12 +73,13 @@ def is_off(name: str, value: str | None) -> bool:
 def tls_faults(executed: Executed) -> Iterator[TlsFault]:
     """What the commands of an instruction do to switch verification off, for themselves or for later ones."""
     for script in executed.scripts:
-        is_telling = any(hint in script.folded for hint in _HINTS)
-        if not is_telling and "curl" not in executed.programs:
-            continue
-        for command in script.commands:
-            if is_telling or command.unwrapped.name == "curl":
+        if script.mentions(_HINTS):
+            for command in script.commands:
                 yield from _of_command(executed, command)
+        elif "curl" in executed.programs:
+            for command in script.unwrapped:
+                if command.name == "curl":
+                    yield from _of_download(executed, command)
 
 
 def _of_command(instruction: Instruction, command: Command) -> Iterator[TlsFault]:
@@ -108,12 +109,14 @@ def _of_download(instruction: Instruction, command: Command) -> Iterator[TlsFaul
     found = download(command)
     if found is None:
         return
+    off = [option for option in found.options.given if option.name in _DOWNLOAD_OPTIONS[found.program]]
+    if not off:
+        return
     hosts = [scheme_and_host(instruction, word) for word in found.addresses]
     if hosts and all(one is not None and is_local(one[1]) for one in hosts):
         return
-    for option in found.options.given:
-        if option.name in _DOWNLOAD_OPTIONS[found.program]:
-            yield TlsFault(option.word.span, f"`{found.program} {option.name}`")
+    for option in off:
+        yield TlsFault(option.word.span, f"`{found.program} {option.name}`")
 
 
 def _of_settings(command: Command) -> Iterator[TlsFault]:

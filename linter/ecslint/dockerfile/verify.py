@@ -19,7 +19,7 @@ def problems_of(instruction: Instruction) -> Iterator[Problem]:
         return
     if instruction.flag_list:
         yield from _flag_problems(keyword, instruction.flag_list)
-    if "\0" in instruction.text:
+    if "\0" in instruction.line.text and "\0" in instruction.text:
         message = f"`{keyword}` with a NUL character, which no program can be given"
         yield Problem(instruction.keyword_span, "bad-argument", message)
     yield from _CHECKS[keyword](instruction)

@@ -13,6 +13,8 @@ MODIFIERS = frozenset({"-", ":-", "+", ":+", "?", ":?", "#", "%", "/"})
 
 _NAME = re.compile(r"\d+|[@*#?$!-]|[^\W\d]\w*")
 _REFERENCE = re.compile(r"\$\{?([^\W\d]\w*)")
+# Special characters -> what matches a run of others; there are a handful of sets.
+_patterns: dict[str, re.Pattern[str]] = {}
 
 Missing = Literal["empty", "unknown"]
 
@@ -80,7 +82,7 @@ class WordReader:
         self.uses: list[Use] = []
         self.problem: WordProblem | None = None
         self._dollar_sign = "$" if dollars else ""
-        self._special = re.escape(escape) + self._dollar_sign + ("'\"" if quotes else "")
+        self._quotes = "'\"" if quotes else ""
         self._grown = 0
 
     def read(self) -> list[Piece]:
@@ -105,7 +107,7 @@ class WordReader:
         False means that the end came and `stop` did not.
         """
         text = self.text
-        plain = re.compile(f"[^{self._special}{stop}]+")
+        plain = _plain(self.escape + self._dollar_sign + self._quotes + stop)
         while self.at < len(text):
             run = plain.match(text, self.at)
             if run:
@@ -136,7 +138,7 @@ class WordReader:
         text, escape = self.text, self.escape
         opened = self.at
         self.at += 1
-        plain = re.compile(f'[^"{self._dollar_sign}{re.escape(escape)}]+')
+        plain = _plain(escape + self._dollar_sign + '"')
         # `""` is a piece too: it makes a word.
         pieces = [Piece("")]
         while self.at < len(text):
@@ -292,6 +294,13 @@ class WordReader:
                 f"the quote `{self.text[opened]}` is not closed", opened, len(self.text), "unclosed-quote"
             )
         )
+
+
+def _plain(special: str) -> re.Pattern[str]:
+    """What matches a run of characters of which none is special."""
+    if special not in _patterns:
+        _patterns[special] = re.compile(f"[^{re.escape(special)}]+")
+    return _patterns[special]
 
 
 def joined(pieces: list[Piece]) -> str | None:

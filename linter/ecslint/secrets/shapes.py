@@ -8,6 +8,7 @@ part begins when the text before it is no part of the secret.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 # The letter of an alphabet in a format -> its characters inside a character class.
 ALPHABETS = {
@@ -258,7 +259,8 @@ def _literal(text: str) -> str:
     return escaped.replace("(", "(?:").replace("^", "(")
 
 
-_shapes: tuple[tuple[tuple[str, ...], int], ...] = ()
+# The first two characters of literals -> each literal that begins like this, and the index of its format.
+_by_beginning: dict[tuple[str, str], list[tuple[str, int]]] = {}
 _built: dict[int, Shape] = {}
 
 
@@ -266,17 +268,18 @@ _built: dict[int, Shape] = {}
 @lru_cache(maxsize=2)
 def shapes_for(text: str) -> tuple[Shape, ...]:
     """The formats of which a literal occurs in the text; each is built when it is needed first."""
-    global _shapes  # noqa: PLW0603 - the literals are split once, when the first text is looked at
-    if not _shapes:
-        _shapes = tuple((tuple(row[0].split()), index) for index, row in enumerate(FORMATS))
+    if not _by_beginning:
+        for index, row in enumerate(FORMATS):
+            for literal in row[0].split():
+                _by_beginning.setdefault((literal[0], literal[1]), []).append((literal, index))
     # No token holds blanks, and most words are shorter than any token; one that is continued on the next line may be cut.
     long = "\n".join({word for word in text.split() if len(word) >= SHORTEST or word[-1] in "\\`"})
-    found = []
-    for literals, index in _shapes:
-        for literal in literals:
-            if literal in long:
-                if index not in _built:
-                    _built[index] = Shape(*FORMATS[index])
-                found.append(_built[index])
-                break
-    return tuple(found)
+    # All pairs of characters at once cost less than a search for each of many literals.
+    beginnings = _by_beginning.keys() & set(pairwise(long))
+    found = {
+        index for beginning in beginnings for literal, index in _by_beginning[beginning] if literal in long
+    }
+    for index in found:
+        if index not in _built:
+            _built[index] = Shape(*FORMATS[index])
+    return tuple([_built[index] for index in sorted(found)])
