@@ -58,6 +58,8 @@ def empty(from_: From) -> Iterator[Finding]:
     if "$" not in image.text or image.scope is None or image.is_stage or image.expansion.undeclared:
         return
     plain = _plain_build(image.scope, [use.name for use in image.expansion.used])
+    if "" not in plain.values():
+        return
     value = expand(image.text, plain, from_.escape).value
     if value is None or value == "scratch" or not why_invalid(value):
         return

@@ -76,12 +76,16 @@ def fetched(run: Run) -> Iterator[Finding]:
     downloads = downloads_of(run)
     if not downloads or any(_verifies(command) for command in run.calls("gpg", "gpg2", *_VERIFIERS)):
         return
-    reported = {found.download.command.start for found in piped_code(run)}
-    for one in downloads:
-        for word in one.addresses if one.command.start not in reported else ():
-            place = scheme_and_host(run, word)
-            if place is not None and _is_bad(*place):
-                yield rule.finding(word, MESSAGE.format(place[1]))
+    bad = [
+        (one.command.start, word, place[1])
+        for one in downloads
+        for word in one.addresses
+        if (place := scheme_and_host(run, word)) is not None and _is_bad(*place)
+    ]
+    reported = {found.download.command.start for found in piped_code(run)} if bad else set()
+    for start, word, host in bad:
+        if start not in reported:
+            yield rule.finding(word, MESSAGE.format(host))
 
 
 @rule.check

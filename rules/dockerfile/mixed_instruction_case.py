@@ -65,6 +65,9 @@ def mixed(dockerfile: Dockerfile) -> Iterator[Finding]:
         for inner in (one, one.inner)
         if inner is not None and inner.keyword in KEYWORDS
     ]
+    if all(one.line.text.startswith(one.keyword, one.keyword_range[0]) for one in known):
+        # Most files are in upper case throughout.
+        return
     # A keyword that is broken over lines has no case of its own.
     words = [(text, one) for one in known if len(text := one.keyword_span.text) == len(one.keyword)]
     lower = sum(text.islower() for text, _ in words)

@@ -93,15 +93,15 @@ _SEARCHES = frozenset({"grep", "egrep", "fgrep"})
 
 
 @rule.check
-def pipes(run: Run) -> Iterator[Finding]:
-    modes = initial_modes(run)
+def unsafe(run: Run) -> Iterator[Finding]:
     for script in run.scripts:
-        forgiven = _may_fail(script)
-        for pipeline in script.pipelines:
-            if len(pipeline.elements) < 2 or not pipeline.commands or pipeline.start in forgiven:
+        pipes = [one for one in script.pipelines if len(one.elements) > 1 and one.commands]
+        forgiven = _may_fail(script) if pipes else set()
+        for pipeline in pipes:
+            if pipeline.start in forgiven:
                 continue
             first = pipeline.commands[0]
-            if first.name == "yes" or "pipefail" in script.settings(first, modes):
+            if first.name == "yes" or "pipefail" in script.settings(first, initial_modes(run)):
                 continue
             last = pipeline.elements[-1]
             yield rule.finding(

@@ -75,11 +75,13 @@ def unchecked(run: Run) -> Iterator[Finding]:
         if word is None:
             continue
         options = command.options(CURL_VALUES)
+        if options.has(*_CHECKS) or options.has_unknown:
+            continue
         is_used = options.has(*_SAVES) or command.operator in {"|", "|&"} or bool(command.redirects)
         places = [scheme_and_host(run, word) for word in options.operands]
         # FTP has no error pages.
         is_ftp = bool(places) and all(place is not None and place[0].startswith("ftp") for place in places)
-        if is_used and not is_ftp and not options.has(*_CHECKS) and not options.has_unknown:
+        if is_used and not is_ftp:
             yield rule.finding(
                 word,
                 "`curl` without `-f` takes an error page for the file",

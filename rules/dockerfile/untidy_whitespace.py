@@ -94,10 +94,10 @@ def untidy(dockerfile: Dockerfile) -> Iterator[Finding]:
 
 @rule.check
 def wide(dockerfile: Dockerfile) -> Iterator[Finding]:
+    if not any(_may_be_wide(one) for one in dockerfile.instructions):
+        return
     all_gaps = [(_gap(one), len(one.keyword)) for one in dockerfile.instructions]
     gaps = [gap for gap, _ in all_gaps if gap.end - gap.start > 1]
-    if not gaps:
-        return
     # Arguments that stand below each other, behind keywords of different lengths, are set in columns.
     lengths: dict[int, set[int]] = {}
     for gap, length in all_gaps:
@@ -107,6 +107,12 @@ def wide(dockerfile: Dockerfile) -> Iterator[Finding]:
         count = "a keyword" if len(wide) == 1 else f"{len(wide)} keywords"
         fix = Fix("Leave one blank", tuple([Edit(gap, " ") for gap in wide]), safe=True)
         yield rule.finding(wide[0], f"more than one blank behind {count}", fix=fix)
+
+
+def _may_be_wide(instruction: Instruction) -> bool:
+    """Do two blanks follow the keyword, or one and a continuation with blanks at its beginning?"""
+    after = instruction.keyword_range[1] + 1
+    return instruction.line.text[after : after + 1] in {" ", "\t"}
 
 
 def _gap(instruction: Instruction) -> Span:

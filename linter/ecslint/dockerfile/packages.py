@@ -96,7 +96,7 @@ def installs(executed: Executed) -> tuple[Install, ...]:
 # A dozen rules ask this of one instruction, one after the other.
 @lru_cache(maxsize=1)
 def _installs(executed: Executed) -> tuple[Install, ...]:
-    found = [install_of(command.unwrapped) for command in executed.commands]
+    found = [install_of(command) for command in executed.calls(*MANAGERS)]
     return tuple([_with_values(executed, install) for install in found if install is not None])
 
 

@@ -27,16 +27,21 @@ from ecslint.dockerfile.shell_words import (
 from ecslint.dockerfile.shell_wrappers import LAUNCHERS, script_word
 from ecslint.source import Excerpt
 
+# Without such brackets no function is defined anywhere in a text.
+_BRACKETS = re.compile(r"\([ \t\r]*+\)")
+# Plain words that begin something else than a simple command.
+_RESERVED = OPENERS | {"time", "[["}
 _FUNCTION = re.compile(r"""[^ \t\r\n;&|<>()"'`\\$#=]++[ \t]*+\([ \t\r]*+\)""")
 
 
 class Parser(CompoundReader):
     """Recursive descent over one excerpt; a second parser reads text that had to be decoded first."""
 
-    __slots__ = ()
+    __slots__ = ("_may_define",)
 
     def __init__(self, excerpt: Excerpt, shell: Shell, outer: "Parser | None" = None) -> None:
         super().__init__(excerpt, shell, outer.depth if outer is not None else 0)
+        self._may_define = _BRACKETS.search(excerpt.text) is not None
         if outer is not None:
             self.commands = outer.commands
             self.pipelines = outer.pipelines
@@ -100,7 +105,10 @@ class Parser(CompoundReader):
                 pipeline = Pipeline(start if negation < 0 else negation, negated=negation >= 0)
                 self.pipelines.append(pipeline)
                 pipelines.append(pipeline)
-            last = self.element(match, start)
+            if kind == WORD and match[WORD] not in _RESERVED and not self._may_define:
+                last = self.simple(match, start)
+            else:
+                last = self.element(match, start)
             last.pipeline = pipeline
             last.previous_operator = operator
             elements.append(last)
@@ -158,7 +166,7 @@ class Parser(CompoundReader):
                 return self.compound(start, word)
             if word == "[[":
                 return self.conditional(start)
-        function = _FUNCTION.match(self.text, start, self.limit)
+        function = _FUNCTION.match(self.text, start, self.limit) if self._may_define else None
         if function is not None:
             self.pos = function.end()
             return self.function(start)
@@ -169,8 +177,9 @@ class Parser(CompoundReader):
         excerpt = self.excerpt
         limit = self.limit
         text = self.text
-        command = self.command(start)
-        parent, self.parent = self.parent, command
+        parent = self.parent
+        command = self.parent = Command(excerpt, start, self.context, self.shell, parent)
+        self.commands.append(command)
         words: list[Word] = []
         assignments: list[Word] = []
         redirects: list[Redirect] = []
@@ -180,7 +189,7 @@ class Parser(CompoundReader):
                 at, end = match.span(WORD)
                 word = Word(excerpt, at, end)
                 self.pos = command.end = end
-                if words:
+                if words or "=" not in match[WORD]:
                     words.append(word)
                     match = next_token(text, end, limit)
                     continue
