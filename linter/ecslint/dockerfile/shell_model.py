@@ -137,11 +137,7 @@ class Script:
 
     def mentions(self, words: tuple[str, ...]) -> bool:
         """Does one of these words, in lower case, stand anywhere in the text, in whatever case?"""
-        folded = self.folded
-        for word in words:
-            if word in folded:
-                return True
-        return False
+        return any(map(self.folded.__contains__, words))
 
     @property
     def only_command(self) -> Command | None:
