@@ -88,7 +88,7 @@ FLOORS = [
     {"walk"},
     {"discover", "workspace", "builds"},
     {"config", "settings"},
-    {"checker"},
+    {"checker", "pairs"},
     {"lint"},
     {"repair", "inventory", "arguments"},
     {"manual"},

@@ -1,10 +1,8 @@
 """Which Dockerfile builds the image of a container: a pair only where nothing else can be meant."""
 
-import os
 from collections.abc import Iterator
 
 from ecslint.annotations import TYPE_CHECKING
-from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -40,30 +38,14 @@ class ImagePair:
     def span(self) -> Span:
         return self.container.span
 
+    @property
+    def other(self) -> "Dockerfile":
+        """The document whose lines a finding on `file` may show too."""
+        return self.dockerfile
+
     def walk(self) -> Iterator[object]:
         """The pair is a document of its own for the engine, with one node in it."""
         yield self
-
-
-class Half(NamedTuple):
-    """A file that may be one half: its text, and whether the user named it instead of the folder it is in."""
-
-    source: Source
-    given: bool
-
-
-def are_of_one_project(dockerfile: Half, task: Half) -> bool:
-    """Do the only Dockerfile and the only task definition of a run belong together?"""
-    # A hook names the files that changed, and others of the project may build what the task runs.
-    return not (dockerfile.given or task.given) or _are_neighbours(dockerfile.source.path, task.source.path)
-
-
-def _are_neighbours(dockerfile: str, task: str) -> bool:
-    """Do they stand in one folder, or the task definition in a folder of its own such as `.aws` below it?"""
-    home, folder = os.path.dirname(dockerfile), os.path.dirname(task)
-    return home == folder or (
-        home == os.path.dirname(folder) and os.path.basename(folder) in {".aws", "ecs", "aws"}
-    )
 
 
 def image_pairs(dockerfile: "Dockerfile", file: "JsonFile") -> Iterator[ImagePair]:

@@ -29,6 +29,10 @@ class Skipped(NamedTuple):
     is_surprise: bool
 
 
+if TYPE_CHECKING:
+    Parsed = Document | Skipped
+
+
 def is_dockerfile(document: "Document") -> "TypeGuard[Dockerfile]":
     """Is it one, asked without importing the room of Dockerfiles?"""
     return document.kind == "dockerfile"
@@ -60,7 +64,7 @@ def read(path: str) -> Source:
 
 def parse(
     source: Source, name_kind: str, *, given: bool, forced: str | None = None, launch_type: str | None = None
-) -> "Document | Skipped":
+) -> "Parsed":
     """The document in a source.
 
     `name_kind` is what discovery made of the name, `given` whether the user named the file, `forced` the kind

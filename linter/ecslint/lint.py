@@ -17,13 +17,12 @@ from ecslint.settings import Settings as Settings  # noqa: PLC0414 - the form th
 from ecslint.source import Source, Span
 
 if TYPE_CHECKING:
-    from ecslint.builds import ImagePair
     from ecslint.controls import TaskReview
     from ecslint.dockerfile import BuildContext, Dockerfile
     from ecslint.ecr.survey import Survey, Surveyor
+    from ecslint.pairs import Pairs
     from ecslint.taskdefinition import JsonFile
     from ecslint.walk import Walk
-    from ecslint.workspace import ServicePair, Workspace
 
 
 def lint_paths(
@@ -125,14 +124,6 @@ def _holds(path: str, folder: str | None) -> bool:
     return os.path.commonpath([above, folder]) == above
 
 
-def _text(path: str) -> str | None:
-    """The text of a file that may be there or not."""
-    try:
-        return documents.read(path).text if os.path.isfile(path) else None
-    except UnreadableFileError:
-        return None
-
-
 def _place(finding: Finding) -> tuple[str, int, str]:
     return finding.span.source.path, finding.span.start, finding.code
 
@@ -154,13 +145,10 @@ class _Journey:
         self._folder_names = documents.FolderNames()
         # One for each configuration that was met; most runs have one.
         self._checkers: dict[int, Checker] = {}
-        self._workspace: Workspace | None = None
-        # The files that the configuration says are of one image, by their real paths.
-        self._said = {*settings.dockerfiles, *settings.dockerfiles.values()}
-        self._sources: dict[str, Source] = {}
-        # The text of each, and whether the user named it; two stand for more than one.
+        # Of Dockerfiles, each with whether the user named it: those of a said pair, and so many that one is seen to be the only one.
         self._dockerfiles: list[tuple[Source, bool]] = []
-        self._tasks: list[tuple[Source, bool]] = []
+        self._said_dockerfiles = frozenset(settings.dockerfiles.values())
+        self._pairs: Pairs | None = None
         self._surveyor = _surveyor(settings)
         # The texts that name images, and what `parse` made of them.
         self._with_images: dict[Source, str] = {}
@@ -236,82 +224,46 @@ class _Journey:
             return []
         return [] if context is None else [context]
 
-    def parse(self, source: Source, kind: str, *, given: bool) -> "documents.Document | documents.Skipped":
+    def parse(self, source: Source, kind: str, *, given: bool) -> "documents.Parsed":
+        """The document in a text under the settings of its place."""
         settings = self.settings.of(source.path)
         return documents.parse(
             source, kind, given=given, forced=settings.kind, launch_type=settings.launch_type
         )
 
+    def _parse_again(self, source: Source, kind: str) -> "documents.Parsed":
+        return self.parse(source, kind, given=True)
+
     def remember(self, document: "documents.Document", *, given: bool = False) -> None:
         """Note what can be told of a file only beside others."""
         if self._surveyor is not None and self._surveyor.add(document):
             self._with_images[document.source] = document.kind
-        if self._said:
-            path = os.path.realpath(document.source.path)
-            if path in self._said:
-                self._sources[path] = document.source
-        if not documents.is_json(document):
-            self._note(self._dockerfiles, document, given=given)
-            return
-        if document.task_definition is not None:
-            self._note(self._tasks, document, given=given)
-        if self._workspace is None:
-            from ecslint.workspace import Workspace  # noqa: PLC0415 - Dockerfiles alone have no use for it
+        if documents.is_json(document):
+            if self._pairs is None:
+                from ecslint.pairs import Pairs  # noqa: PLC0415 - Dockerfiles alone have no use for it
 
-            self._workspace = Workspace(self.settings.services)
-        self._workspace.add(document)
+                self._pairs = Pairs(self.settings, self._parse_again)
+            self._pairs.add(document, given=given)
+        elif len(self._dockerfiles) < 2 or self._is_said(document.source.path):
+            self._dockerfiles.append((document.source, given))
 
-    @staticmethod
-    def _note(halves: list[tuple[Source, bool]], document: "documents.Document", *, given: bool) -> None:
-        """Keep the text of the only one of its kind; of two nobody knows which one is meant."""
-        if len(halves) < 2:
-            halves.append((document.source, given))
-        if len(halves) == 2:
-            halves[0] = halves[1] = (Source("", ""), given)
+    def _is_said(self, path: str) -> bool:
+        """Does the configuration say what runs the image of this Dockerfile?"""
+        return bool(self._said_dockerfiles) and os.path.realpath(path) in self._said_dockerfiles
 
     def check_pairs(self) -> None:
         """Check files that belong together: each service and what it runs, a container and what its image is built from."""
-        if self._workspace is None:
+        if self._pairs is None:
             return
-        for pair in self._workspace.pairs(self._definition, _text):
-            self._check_pair(pair, pair.task_file)
-        for run, built in self._builds():
-            for image in self._image_pairs(built, run):
-                self._check_pair(image, image.dockerfile)
-
-    def _builds(self) -> Iterator[tuple[Source, Source]]:
-        """Each task definition with the Dockerfile of its images: what the configuration says, or the only two of a run."""
-        said = self.settings.dockerfiles
-        for run, built in said.items():
-            if run in self._sources and built in self._sources:
-                yield self._sources[run], self._sources[built]
-        if len(self._dockerfiles) == len(self._tasks) == 1:
-            from ecslint.builds import Half, are_of_one_project  # noqa: PLC0415 - few runs are of one pair
-
-            built_half, run_half = Half(*self._dockerfiles[0]), Half(*self._tasks[0])
-            path = run_half.source.path
-            if are_of_one_project(built_half, run_half) and not (said and os.path.realpath(path) in said):
-                yield run_half.source, built_half.source
-
-    def _image_pairs(self, built: Source, run: Source) -> "Iterator[ImagePair]":
-        """The containers of a task definition that run what a Dockerfile builds."""
-        from ecslint.builds import image_pairs  # noqa: PLC0415
-
-        dockerfile, file = self.parse(built, "dockerfile", given=True), self._definition(run)
-        if isinstance(dockerfile, documents.Skipped) or file is None:
-            return
-        if documents.is_dockerfile(dockerfile):
-            yield from image_pairs(dockerfile, file)
-
-    def _check_pair(self, pair: "ServicePair | ImagePair", other: "documents.Document") -> None:
-        checker = self._checker(pair.source.path)
-        findings, crashes = checker.engine("pair").run(pair)
-        if findings:
-            masks = secrets.mask_spans(other)
-            if masks:
-                # Notes show lines of the other file.
-                self.masks[other.source] = masks
-        self._take(checker.keep(pair.file, findings, crashes), pair.source)
+        for pair in self._pairs.found(self._dockerfiles):
+            checker = self._checker(pair.source.path)
+            findings, crashes = checker.engine("pair").run(pair)
+            if findings:
+                masks = secrets.mask_spans(pair.other)
+                if masks:
+                    # Notes show lines of the other file.
+                    self.masks[pair.other.source] = masks
+            self._take(checker.keep(pair.file, findings, crashes), pair.source)
 
     def check_images(self) -> None:
         """Find out about the images that were named, and check them where they are named first."""
@@ -338,12 +290,6 @@ class _Journey:
             checker = self._checker(source.path)
             for node in nodes.get(source, ()):
                 self._take(checker.keep(document, *checker.engine("image").run(node)), source)
-
-    def _definition(self, source: Source) -> "JsonFile | None":
-        document = self.parse(source, "task-definition", given=True)
-        if isinstance(document, documents.Skipped) or not documents.is_json(document):
-            return None
-        return document
 
     def close(self, paths: Sequence[str]) -> None:
         """What is to say after the last of the files below `paths`."""

@@ -73,6 +73,11 @@ class ServicePair:
     def span(self) -> Span:
         return self.service.span
 
+    @property
+    def other(self) -> "JsonFile":
+        """The document whose lines a finding on `file` may show too."""
+        return self.task_file
+
     def walk(self) -> Iterator[object]:
         """The pair is a document of its own for the engine, with one node in it."""
         yield self
