@@ -34,6 +34,10 @@ class Crash(NamedTuple):
         return f"internal error in rule {self.code} at {self.path}:{self.line} ({type(self.error).__name__})"
 
 
+# A rule, its check, and the programs of which a node must run one for it.
+_Handler = tuple[Rule, Callable[[Any], Iterator[Finding]], frozenset[str] | None]
+
+
 class Engine:
     """Selected rules, ready to look at documents; `severities` and `options` come from the configuration."""
 
@@ -46,7 +50,7 @@ class Engine:
         self.rules = rules
         self._severities = severities or {}
         self._options = options or {}
-        self._handlers: dict[type, tuple[tuple[Rule, Callable[[Any], Iterator[Finding]]], ...]] = {}
+        self._handlers: dict[type, tuple[_Handler, ...]] = {}
 
     def run(self, document: Document, more: Iterable[object] = ()) -> tuple[list[Finding], list[Crash]]:
         """All findings of a document, and of `more` nodes found in it, by place; and the rules that failed."""
@@ -57,8 +61,10 @@ class Engine:
             node_type = type(node)
             if node_type not in handlers:
                 handlers[node_type] = tuple(self._handlers_for(node_type))
-            for rule, function in handlers[node_type]:
+            for rule, function, programs in handlers[node_type]:
                 try:
+                    if programs is not None and programs.isdisjoint(node.programs):  # type: ignore[attr-defined]
+                        continue
                     findings.extend(function(node))
                 except Exception as error:  # noqa: BLE001 - one rule's failure must not cost the others' findings
                     span = getattr(node, "span", None)
@@ -69,11 +75,12 @@ class Engine:
         findings.sort(key=_place)
         return findings, crashes
 
-    def _handlers_for(self, node_type: type) -> Iterator[tuple[Rule, Callable[[Any], Iterator[Finding]]]]:
+    def _handlers_for(self, node_type: type) -> Iterator["_Handler"]:
         for rule in self.rules:
             for check in rule.checks:
                 if issubclass(node_type, check.node_type):
-                    yield rule, self._bind(rule, check.function) if check.takes_options else check.function
+                    function = self._bind(rule, check.function) if check.takes_options else check.function
+                    yield rule, function, check.programs
 
     def _bind(
         self, rule: Rule, function: Callable[..., Iterator[Finding]]

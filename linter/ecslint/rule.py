@@ -28,11 +28,15 @@ CheckFunction = TypeVar("CheckFunction", bound=Callable[..., Iterator[Finding]])
 
 
 class Check(NamedTuple):
-    """One check function and the type of node it asked for by annotating its first parameter."""
+    """One check function and the type of node it asked for by annotating its first parameter.
+
+    With `programs` it asked only for nodes that run one of these.
+    """
 
     node_type: type
     function: Callable[..., Iterator[Finding]]
     takes_options: bool
+    programs: frozenset[str] | None = None
 
 
 class Rule:
@@ -83,12 +87,19 @@ class Rule:
 
     def check(self, function: CheckFunction) -> CheckFunction:
         """Register a check; the annotation of its first parameter says which nodes it sees."""
+        return self._register(function, None)
+
+    def check_calls(self, *programs: str) -> Callable[[CheckFunction], CheckFunction]:
+        """Register a check that sees only instructions that certainly run one of these programs."""
+        return lambda function: self._register(function, frozenset(programs))
+
+    def _register(self, function: CheckFunction, programs: frozenset[str] | None) -> CheckFunction:
         annotations = dict(function.__annotations__)
         annotations.pop("return", None)
         node_type = next(iter(annotations.values()))
         if not isinstance(node_type, type):
             raise TypeError(f"{self.code}: the first parameter of a check names the node type it sees")
-        self.checks.append(Check(node_type, function, "options" in annotations))
+        self.checks.append(Check(node_type, function, "options" in annotations, programs))
         return function
 
     def finding(

@@ -80,13 +80,9 @@ _MAX_DROPS = 20
 _FETCHES = frozenset({"add", "update", "upgrade"})
 
 
-@rule.check
+@rule.check_calls("apk")
 def left(run: Run) -> Iterator[Finding]:
-    if (
-        "apk" not in run.programs
-        or not is_shipped(run)
-        or is_mounted(run, ("/var/cache/apk", "/etc/apk/cache"))
-    ):
+    if not is_shipped(run) or is_mounted(run, ("/var/cache/apk", "/etc/apk/cache")):
         return
     calls: list[tuple[Command, Word]] = []
     for command in run.commands:

@@ -65,7 +65,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("apt-get", "apt")
 def waits(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         if (

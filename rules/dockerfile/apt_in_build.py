@@ -43,7 +43,7 @@ _BY_APT_GET = frozenset(
 _BY_APT_CACHE = frozenset({"search", "show", "showpkg", "depends", "rdepends", "policy"})
 
 
-@rule.check
+@rule.check_calls("apt")
 def apt(run: Run) -> Iterator[Finding]:
     for inner in run.calls("apt"):
         word = inner.name_word

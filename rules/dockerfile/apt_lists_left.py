@@ -72,9 +72,9 @@ _APT = frozenset({"apt-get", "apt", "aptitude"})
 _LISTS = "/var/lib/apt/lists"
 
 
-@rule.check
+@rule.check_calls(*_APT)
 def left(run: Run) -> Iterator[Finding]:
-    if _APT.isdisjoint(run.programs) or not is_shipped(run) or is_mounted(run, (_LISTS,)):
+    if not is_shipped(run) or is_mounted(run, (_LISTS,)):
         return
     update = before = None
     for command in run.commands:

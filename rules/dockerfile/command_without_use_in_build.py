@@ -45,7 +45,7 @@ _STARTS = frozenset({"start", "restart"})
 _SPEAKS = frozenset({"stop", "reload", "force-reload", "status", "daemon-reload"})
 
 
-@rule.check
+@rule.check_calls(*_MACHINE, *_SERVICES)
 def useless(run: Run) -> Iterator[Finding]:
     calls = run.calls(*_MACHINE, *_SERVICES)
     is_started = any(_verb(inner) in _STARTS for inner in calls)

@@ -59,7 +59,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("curl", "wget")
 def piped(run: Run) -> Iterator[Finding]:
     for download, interpreter in piped_code(run):
         places = [scheme_and_host(run, word) for word in download.addresses]

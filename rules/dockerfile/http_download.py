@@ -71,7 +71,7 @@ _MIRRORS = (
 )  # fmt: skip
 
 
-@rule.check
+@rule.check_calls("curl", "wget")
 def fetched(run: Run) -> Iterator[Finding]:
     downloads = downloads_of(run)
     if not downloads or any(_verifies(command) for command in run.calls("gpg", "gpg2", *_VERIFIERS)):

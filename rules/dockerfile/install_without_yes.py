@@ -70,7 +70,7 @@ _YES = ("-y", "--assumeyes", "--assumeno")
 _YES_OF_ZYPPER = ("-y", "-n", "--non-interactive", "--no-confirm", "--download-only", "--dry-run")
 
 
-@rule.check
+@rule.check_calls("pacman", "zypper", *RPM_MANAGERS)
 def waits(run: Run) -> Iterator[Finding]:
     for inner in run.calls("pacman", "zypper", *RPM_MANAGERS):
         options = _options(inner)

@@ -67,7 +67,7 @@ _VERBS: dict[str, set[str | None]] = {
 }  # fmt: skip
 
 
-@rule.check
+@rule.check_calls(*_PLACES)
 def repeated(run: Run) -> Iterator[Finding]:
     if any(mount.type in {"cache", "tmpfs"} for mount in run.mounts) or run.heredocs:
         return

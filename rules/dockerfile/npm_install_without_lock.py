@@ -40,7 +40,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("npm")
 def unlocked(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         if (

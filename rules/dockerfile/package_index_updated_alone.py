@@ -60,10 +60,8 @@ _MANAGERS = frozenset({"pacman", *_VERBS})
 _HARMLESS = frozenset({"true", ":", "echo", "set", "printf", "export", "rm", "exit"})
 
 
-@rule.check
+@rule.check_calls(*_MANAGERS)
 def alone(run: Run) -> Iterator[Finding]:
-    if _MANAGERS.isdisjoint(run.programs):
-        return
     if any("/apt" in (mount.target or "") or "/apk" in (mount.target or "") for mount in run.mounts):
         return
     commands = [command.unwrapped for command in run.steps]

@@ -56,9 +56,9 @@ _VALUES = frozenset("-b -c -d -e -f -g -G -k -K -l -p -P -R -s -u -v -V -w -W -Z
                     "--password --shell --uid".split())  # fmt: skip
 
 
-@rule.check
+@rule.check_calls(*_PROGRAMS)
 def password(run: Run) -> Iterator[Finding]:
-    if _PROGRAMS.isdisjoint(run.programs) or (run.stage is not None and not run.stage.is_shipped):
+    if run.stage is not None and not run.stage.is_shipped:
         return
     feeders = _feeders(run)
     for outer in run.commands:

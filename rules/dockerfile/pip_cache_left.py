@@ -64,9 +64,9 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("pip")
 def left(run: Run) -> Iterator[Finding]:
-    if "pip" not in run.programs or not is_shipped(run):
+    if not is_shipped(run):
         return
     if any(mount.type in {"cache", "tmpfs"} and _is_cache(run, mount.target or "") for mount in run.mounts):
         return

@@ -77,7 +77,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("apt-get", "apt")
 def recommended(run: Run) -> Iterator[Finding]:
     if not is_shipped(run):
         return

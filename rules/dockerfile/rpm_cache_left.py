@@ -69,9 +69,9 @@ _MANAGERS = frozenset({*RPM_MANAGERS, "zypper"})
 _CACHES = ("/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5", "/var/cache/zypp", "/var/cache/tdnf")
 
 
-@rule.check
+@rule.check_calls(*_MANAGERS)
 def left(run: Run) -> Iterator[Finding]:
-    if _MANAGERS.isdisjoint(run.programs) or not is_shipped(run) or is_mounted(run, _CACHES):
+    if not is_shipped(run) or is_mounted(run, _CACHES):
         return
     last: Install | None = None
     call: Command | None = None

@@ -41,7 +41,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("ln", "mv", "cp", "chsh", "usermod")
 def changed(run: Run) -> Iterator[Finding]:
     for inner in run.calls("ln", "mv", "cp", "chsh", "usermod"):
         if inner.name_word is not None and (_replaces_sh(inner) or _changes_login_shell(inner)):

@@ -49,7 +49,7 @@ _INSTALL = frozenset({"install", "add", "in", "reinstall"})
 _MANAGERS = frozenset({"apk", "apt", "apt-get", "aptitude", "dnf", "microdnf", "tdnf", "yum", "zypper"})
 
 
-@rule.check
+@rule.check_calls(*_MANAGERS)
 def installed(run: Run) -> Iterator[Finding]:
     if run.stage is not None and not run.stage.is_shipped:
         return

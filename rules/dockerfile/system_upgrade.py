@@ -64,7 +64,7 @@ _UPGRADES = {
 }
 
 
-@rule.check
+@rule.check_calls("pacman", *_UPGRADES)
 def upgrades(run: Run) -> Iterator[Finding]:
     for command in run.commands:
         inner = command.unwrapped

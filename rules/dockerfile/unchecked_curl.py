@@ -65,7 +65,7 @@ _UNPACKERS = frozenset(
 _VERIFIERS = frozenset({"sha256sum", "sha512sum", "sha1sum", "md5sum", "shasum", "gpg", "gpgv", "cosign"})
 
 
-@rule.check
+@rule.check_calls("curl")
 def unchecked(run: Run) -> Iterator[Finding]:
     if not _VERIFIERS.isdisjoint(run.programs):
         return

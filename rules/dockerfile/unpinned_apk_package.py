@@ -38,7 +38,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("apk")
 def unpinned(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         if install.manager != "apk":

@@ -46,7 +46,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("apt-get", "apt", "aptitude")
 def unpinned(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         if install.manager not in {"apt-get", "apt", "aptitude"}:

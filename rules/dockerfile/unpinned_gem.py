@@ -37,7 +37,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("gem")
 def unpinned(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         if install.manager != "gem" or install.options.has("-v", "--version", "-g", "--file"):

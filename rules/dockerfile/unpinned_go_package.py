@@ -48,7 +48,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("go")
 def unpinned(run: Run) -> Iterator[Finding]:
     for command in run.calls("go"):
         for word in _packages(command):

@@ -41,7 +41,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls("npm", "pnpm", "yarn")
 def unpinned(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         if install.manager not in {"npm", "pnpm", "yarn"}:

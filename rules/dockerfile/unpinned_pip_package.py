@@ -57,7 +57,7 @@ rule = Rule(
 _TOOLS = frozenset({"pip", "setuptools", "wheel"})
 
 
-@rule.check
+@rule.check_calls("pip")
 def unpinned(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         options = install.options

@@ -50,7 +50,7 @@ rule = Rule(
 )
 
 
-@rule.check
+@rule.check_calls(*RPM_MANAGERS, "zypper")
 def unpinned(run: Run) -> Iterator[Finding]:
     for install in installs(run):
         if (

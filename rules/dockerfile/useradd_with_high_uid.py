@@ -41,7 +41,7 @@ _VALUES = frozenset(
 )
 
 
-@rule.check
+@rule.check_calls("useradd")
 def high(run: Run) -> Iterator[Finding]:
     for inner in run.calls("useradd"):
         word = inner.name_word

@@ -50,7 +50,7 @@ _SHORT = (
 )  # fmt: skip
 
 
-@rule.check
+@rule.check_calls("wget")
 def chatty(run: Run) -> Iterator[Finding]:
     # An Alpine image has the wget of BusyBox, as far as the file can tell.
     calls = run.calls("wget")

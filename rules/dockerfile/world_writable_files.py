@@ -59,7 +59,7 @@ rule = Rule(
 MESSAGE = "mode `{}` lets everybody write{}: give the files to the user that needs them"
 
 
-@rule.check
+@rule.check_calls("chmod", "install", "mkdir")
 def chmod(run: Run) -> Iterator[Finding]:
     is_shipped = run.stage is None or run.stage.is_shipped
     for command in run.calls("chmod", "install", "mkdir") if is_shipped else ():

@@ -58,7 +58,7 @@ rule = Rule(
 _MAX_STAGES = 32
 
 
-@rule.check
+@rule.check_calls("yarn")
 def left(run: Run) -> Iterator[Finding]:
     if not is_shipped(run) or any(mount.type in {"cache", "tmpfs"} for mount in run.mounts):
         return
