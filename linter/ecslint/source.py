@@ -193,11 +193,17 @@ class Excerpt:
 
     def cut(self, start: int, end: int) -> "Excerpt":
         """The excerpt of `text[start:end]`."""
-        here = self._here
+        here, there = self._here, self._there
+        if end <= start:
+            stop = self.offset(start)
+            return Excerpt(self.source, "", ((0, stop),), stop)
         first = bisect_right(here, start) - 1
-        shift = self._there[first] - here[first]
-        if end > start and end <= len(self.text) and (first + 1 == len(here) or here[first + 1] >= end):
-            return Excerpt(self.source, self.text[start:end], ((0, start + shift),), end + shift)
-        pieces = [(here - start, there) for here, _, there in self.runs(start, end)]
-        stop = self.offset(end - 1) + 1 if end > start else self.offset(start)
-        return Excerpt(self.source, self.text[start:end], pieces or [(0, stop)], stop)
+        last = bisect_left(here, end, first + 1)
+        # Made without its constructor, which would take apart the pairs that were only put together for it.
+        part = Excerpt.__new__(Excerpt)
+        part.source = self.source
+        part.text = self.text[start:end]
+        part._here = [0, *[index - start for index in here[first + 1 : last]]]
+        part._there = [there[first] + start - here[first], *there[first + 1 : last]]
+        part.end = self.offset(end - 1) + 1
+        return part
