@@ -209,6 +209,26 @@ def test_a_rule_that_crashes_names_itself(
     assert main([]) == 1
 
 
+def test_a_model_that_crashes_keeps_what_was_found_before(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ecslint.dockerfile import Dockerfile
+
+    walk = Dockerfile.walk
+
+    def broken(self: Dockerfile) -> Iterator[object]:
+        yield from walk(self)
+        raise RuntimeError("secret-of-the-file")
+
+    monkeypatch.setattr(Dockerfile, "walk", broken)
+    write(folder, Dockerfile=UNTAGGED)
+    assert main(["--format", "concise"]) == 1
+    out, err = capsys.readouterr()
+    assert "DF101" in out
+    assert "internal error after Dockerfile:" in err
+    assert "secret-of-the-file" not in out + err
+
+
 def test_excludes_hold_for_the_name_of_stdin_by_force(folder: Path) -> None:
     (folder / "ecslint.toml").write_text('exclude = ["vendor"]\n')
     command = [sys.executable, "-m", "ecslint", "-", "--stdin-filename", "vendor/Dockerfile"]

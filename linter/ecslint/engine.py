@@ -21,7 +21,7 @@ class Document(Protocol):
 
 
 class Crash(NamedTuple):
-    """A rule that failed at a place; the run goes on and ends with exit 3."""
+    """A rule that failed at a place, or with no `code` the model itself; the run goes on and ends with exit 3."""
 
     code: str
     path: str
@@ -30,8 +30,9 @@ class Crash(NamedTuple):
 
     @property
     def message(self) -> str:
+        where = f"in rule {self.code} at" if self.code else "after"
         # Only the kind of error: its text could carry a value of the file.
-        return f"internal error in rule {self.code} at {self.path}:{self.line} ({type(self.error).__name__})"
+        return f"internal error {where} {self.path}:{self.line} ({type(self.error).__name__})"
 
 
 # A rule, its check, and the programs of which a node must run one for it.
@@ -57,19 +58,21 @@ class Engine:
         findings: list[Finding] = []
         crashes: list[Crash] = []
         handlers = self._handlers
-        for node in chain(document.walk(), more):
-            node_type = type(node)
-            if node_type not in handlers:
-                handlers[node_type] = tuple(self._handlers_for(node_type))
-            for rule, function, programs in handlers[node_type]:
-                try:
-                    if programs is not None and programs.isdisjoint(node.programs):  # type: ignore[attr-defined]
-                        continue
-                    findings.extend(function(node))
-                except Exception as error:  # noqa: BLE001 - one rule's failure must not cost the others' findings
-                    span = getattr(node, "span", None)
-                    line = span.line if span is not None else 1
-                    crashes.append(Crash(rule.code, document.source.path, line, error))
+        node: object = None
+        try:
+            for node in chain(more, document.walk()):
+                node_type = type(node)
+                if node_type not in handlers:
+                    handlers[node_type] = tuple(self._handlers_for(node_type))
+                for rule, function, programs in handlers[node_type]:
+                    try:
+                        if programs is not None and programs.isdisjoint(node.programs):  # type: ignore[attr-defined]
+                            continue
+                        findings.extend(function(node))
+                    except Exception as error:  # noqa: BLE001 - one rule's failure must not cost the others' findings
+                        crashes.append(Crash(rule.code, document.source.path, _line(node), error))
+        except Exception as error:  # noqa: BLE001 - nor a node that the model cannot make those of the nodes before it
+            crashes.append(Crash("", document.source.path, _line(node), error))
         if self._severities:
             findings = [self._with_severity(finding) for finding in findings]
         findings.sort(key=_place)
@@ -91,6 +94,11 @@ class Engine:
     def _with_severity(self, finding: Finding) -> Finding:
         severity = self._severities.get(finding.code)
         return finding if severity is None else finding._replace(severity=severity)
+
+
+def _line(node: object) -> int:
+    span = getattr(node, "span", None)
+    return 1 if span is None else span.line
 
 
 def _place(finding: Finding) -> tuple[int, str, int, str]:
