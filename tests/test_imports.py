@@ -93,7 +93,7 @@ FLOORS = [
     {"repair", "inventory", "arguments"},
     {"manual"},
     {"configured", "ecr_options"},
-    {"baseline_command", "config_command"},
+    {"baseline_command", "config_command", "fix_command"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,4 +1,4 @@
-"""`ecslint baseline create` and `ecslint baseline prune`."""
+"""`ecslint baseline create` and `ecslint baseline prune`, and what a run does with the file they write."""
 
 import os
 import sys
@@ -43,6 +43,21 @@ def run(argv: Sequence[str]) -> int:
             _write(path, known)
         print(f"Removed {_entries(len(old) - len(known))} from {clean(path)}, {len(known)} left.")
     return result.exit_code(None)
+
+
+def compared(result: Result, path: str, mandatory: Sequence[str]) -> Result:
+    """The result without the findings in a baseline; entries that match nothing become a notice.
+
+    Findings of the `mandatory` rules stay. Raises `UsageError` for a file that is no baseline.
+    """
+    left, stale = baseline.compare(result, baseline.load(path), mandatory)
+    if stale:
+        verb = "matches" if len(stale) == 1 else "match"
+        sys.stderr.write(
+            f"ecslint: {_entries(len(stale))} of {clean(path)} {verb} nothing any more; "
+            "`ecslint baseline prune` removes what is stale\n"
+        )
+    return left
 
 
 def _help(action: str) -> int:

@@ -107,7 +107,7 @@ def _help() -> int:
 def _check(argv: Sequence[str]) -> int:
     arguments = check_parser().parse_args([BARE.get(word, word) for word in argv])
     outputs = _outputs(arguments)
-    is_stdin = "-" in arguments.paths or (arguments.stdin_filename and not arguments.paths)
+    is_stdin = "-" in arguments.paths or bool(arguments.stdin_filename and not arguments.paths)
     if is_stdin and len(arguments.paths) > 1:
         raise UsageError("`-` is standard input, and goes with no other path")
     given = [arguments.stdin_filename or "."] if is_stdin else arguments.paths or ["."]
@@ -122,37 +122,49 @@ def _check(argv: Sequence[str]) -> int:
         result = lint_source(source, name, settings, reviews=reviews)
     else:
         result = _linted(given, settings, reviews=reviews, quiet=arguments.quiet)
-    fail_on = arguments.fail_on or config.fail_on or "warning"
+    fixed = None
     if arguments.fix or arguments.unsafe_fixes or arguments.diff:
-        from ecslint.repair import diff, repair, write  # noqa: PLC0415 - only when something is to be fixed
+        from ecslint import fix_command  # noqa: PLC0415 - only when something is to be fixed
 
-        result, changes = repair(result, settings, unsafe=arguments.unsafe_fixes)
-        applied = sum(change.applied for change in changes)
         if arguments.diff:
-            for line in diff(changes, settings):
-                sys.stdout.write(reports.clean_line(line))
-            problems, files = reports.plural(applied, "problem"), reports.plural(len(changes), "file")
-            sys.stderr.write(f"Would fix {problems} in {files}.\n")
-            return 1 if changes else result.exit_code(None)
-        if not is_stdin:
-            result = result._replace(errors=(*result.errors, *write(changes)), fixed=applied)
+            return fix_command.show(result, settings, unsafe=arguments.unsafe_fixes)
+        if is_stdin:
+            result, fixed = fix_command.fixed_text(result, source, settings, unsafe=arguments.unsafe_fixes)
+        else:
+            result = fix_command.fixed_files(result, settings, unsafe=arguments.unsafe_fixes)
+    return _report(_counted(result, arguments, config), arguments, config, outputs, fixed)
+
+
+def _counted(result: Result, arguments: "Namespace", config: "Config") -> Result:
+    """What of a result counts: no known findings, and none below the severity that is asked for."""
     baseline = arguments.baseline or config.baseline
     if baseline:
-        result = _compared(result, baseline, config)
+        from ecslint import baseline_command  # noqa: PLC0415 - few runs have one
+
+        result = baseline_command.compared(result, baseline, config.mandatory)
     minimum = arguments.min_severity or config.min_severity
-    if minimum:
-        result = result.at_least(LEVELS[minimum])
+    return result.at_least(LEVELS[minimum]) if minimum else result
+
+
+def _report(
+    result: Result,
+    arguments: "Namespace",
+    config: "Config",
+    outputs: "tuple[Output, ...]",
+    fixed: "Source | None",
+) -> int:
+    """Write the reports, or `fixed` in the place of the one on standard output, and give the exit code."""
+    fail_on = LEVELS.get(arguments.fail_on or config.fail_on or "warning")
     _notices(result, arguments)
-    style = _style(arguments, sys.stdout)._replace(fail_on=LEVELS.get(fail_on))
+    style = _style(arguments, sys.stdout)._replace(fail_on=fail_on)
     if outputs:
         from ecslint.report.output import write_files  # noqa: PLC0415 - only for reports in files
 
         # Files first: whoever reads standard output may leave early.
         write_files(outputs, result, style)
-    if is_stdin and (arguments.fix or arguments.unsafe_fixes):
-        fixed = changes[0].after if changes else source
+    if fixed is not None:
         sys.stdout.buffer.write(fixed.encode())
-        return result.exit_code(LEVELS.get(fail_on))
+        return result.exit_code(fail_on)
     shown = next((output.format for output in outputs if output.path == "-"), arguments.format or "text")
     reports.write(shown, result, sys.stdout, style)
     if shown not in reports.FOR_PEOPLE:
@@ -161,7 +173,7 @@ def _check(argv: Sequence[str]) -> int:
         # To a reader that has left there is nothing to sum up.
         sys.stdout.flush()
         closing(result, sys.stderr, style)
-    return result.exit_code(LEVELS.get(fail_on))
+    return result.exit_code(fail_on)
 
 
 def _linted(paths: Sequence[str], settings: "Settings", *, reviews: bool, quiet: bool) -> Result:
@@ -202,21 +214,6 @@ def _outputs(arguments: "Namespace") -> "tuple[Output, ...]":
     if arguments.diff:
         raise UsageError("--output does not go with --diff, which reports nothing")
     return outputs
-
-
-def _compared(result: Result, path: str, config: "Config") -> Result:
-    """The result without the findings in a baseline; entries that match nothing become a notice."""
-    from ecslint import baseline  # noqa: PLC0415 - few runs have one
-
-    left, stale = baseline.compare(result, baseline.load(path), config.mandatory)
-    if stale:
-        entries = "1 entry" if len(stale) == 1 else f"{len(stale)} entries"
-        verb = "matches" if len(stale) == 1 else "match"
-        sys.stderr.write(
-            f"ecslint: {entries} of {reports.clean(path)} {verb} nothing any more; "
-            "`ecslint baseline prune` removes what is stale\n"
-        )
-    return left
 
 
 def _standard_input(arguments: "Namespace") -> "tuple[str, Source]":

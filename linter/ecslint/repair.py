@@ -1,20 +1,16 @@
-"""`--fix` and `--diff`: the fixes of a result applied to its files, whole or not at all."""
+"""The fixes of a result applied to its texts, again and again until none is left; nothing is written here."""
 
-import os
-from collections.abc import Iterator
-
-from ecslint import atomic, fix, secrets, shelf
 from ecslint import document as documents
+from ecslint import fix, shelf
 from ecslint.errors import UnreadableFileError
 from ecslint.finding import Finding
 from ecslint.lint import Settings, lint_pairs, lint_source
 from ecslint.record import NamedTuple
-from ecslint.result import Result, Suppressed, Trouble, masked, ordered
+from ecslint.result import Result, Suppressed, ordered
 from ecslint.source import BOM, Source, Span
 
 # A fix may make room for the next one; more rounds than this are two rules at odds.
 _ROUNDS = 10
-_MASK = "********"
 PAIRED_KINDS = frozenset({"task-definition", "service-definition"})
 
 
@@ -135,40 +131,3 @@ def _faults(source: Source, kind: str, settings: Settings) -> int:
         source, kind, given=True, forced=settings.kind, launch_type=settings.launch_type
     )
     return 10**9 if isinstance(document, documents.Skipped) else len(document.problems)
-
-
-def write(changes: list[Change]) -> list[Trouble]:
-    """Replace the files, each by a finished temporary file beside it that has the same mode; what failed is returned."""
-    troubles = []
-    for change in changes:
-        path = os.path.realpath(change.before.path)
-        try:
-            if documents.read(path).encode() != change.before.encode():
-                troubles.append(Trouble(change.before.path, "changed while it was linted, and was not fixed"))
-                continue
-            atomic.replace(path, change.after.encode())
-        except (OSError, UnreadableFileError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            troubles.append(Trouble(change.before.path, f"cannot be written: {reason}"))
-    return troubles
-
-
-def diff(changes: list[Change], settings: Settings) -> Iterator[str]:
-    """The changes as a unified diff with every secret masked."""
-    from difflib import unified_diff  # noqa: PLC0415 - only for --diff
-
-    for change in changes:
-        old, new = (_masked_lines(source, change.kind, settings) for source in (change.before, change.after))
-        yield from unified_diff(old, new, f"a/{change.before.path}", f"b/{change.after.path}")
-
-
-def _masked_lines(source: Source, kind: str, settings: Settings) -> list[str]:
-    document = documents.parse(
-        source, kind, given=True, forced=settings.kind, launch_type=settings.launch_type
-    )
-    assert not isinstance(document, documents.Skipped)
-    text = masked(source.text, 0, secrets.mask_spans(document), _MASK)
-    lines = [line + "\n" for line in text.split("\n")]
-    if lines[-1] == "\n":
-        return lines[:-1]
-    return [*lines[:-1], lines[-1][:-1] + "\n\\ No newline at end of file\n"]
