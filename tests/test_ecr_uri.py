@@ -32,13 +32,13 @@ def test_every_region_of_every_partition_is_read() -> None:
         for service in ("ecr", "ecr-fips"):
             image = uri.parse(f"123456789012.dkr.{service}.{region}.{domain}/team/app:1")
             assert image is not None, (region, domain)
-            assert image.registry == ("123456789012", region, partition, service == "ecr-fips")
+            assert image.registry == ("123456789012", region, partition)
 
 
 def test_the_sovereign_cloud_that_older_versions_of_botocore_do_not_know() -> None:
     image = uri.parse("123456789012.dkr.ecr.eusc-de-east-1.amazonaws.eu/team/app:1")
     assert image is not None
-    assert image.registry == ("123456789012", "eusc-de-east-1", "aws-eusc", False)
+    assert image.registry == ("123456789012", "eusc-de-east-1", "aws-eusc")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,6 @@ def touch(found: Script) -> None:
             _ = (
                 item.suffix,
                 item.has_glob,
-                item.has_brace,
                 [expansion.span for expansion in item.expansions],
                 item.commands,
                 item.assignment,

@@ -4,7 +4,7 @@ import argparse
 
 from ecslint import report as reports
 from ecslint.annotations import NoReturn
-from ecslint.config import LAUNCH_TYPES
+from ecslint.config import ECR_FAIL_ON, ECR_ON_ERROR, LAUNCH_TYPES
 from ecslint.errors import UsageError
 from ecslint.finding import Severity
 
@@ -159,7 +159,7 @@ def _add_ecr(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None
     )
     add(
         "--ecr-fail-on",
-        choices=("critical", "high", "medium", "low", "any", "none"),
+        choices=ECR_FAIL_ON,
         help="exit 1 for vulnerabilities from this severity on (default: high)",
     )
     add("--ecr-only-fixable", action="store_true", help="count only vulnerabilities that have a fix")
@@ -172,7 +172,7 @@ def _add_ecr(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -> None
     )
     add(
         "--ecr-on-error",
-        choices=("error", "warn", "ignore"),
+        choices=ECR_ON_ERROR,
         help="what images that could not be read come to (default: error, which is exit 3)",
     )
     add("--ecr-repo-checks", action="store_true", help="look at the settings of the repositories too")

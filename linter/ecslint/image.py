@@ -21,7 +21,7 @@ _DIGEST = LazyPattern(r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9
 _HEX_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
 # The host of a private registry in ECR, in every partition; `dkr-ecr` is the dual-stack form.
 ECR_HOST = (
-    r"(?P<account>[0-9]{12})\.dkr[.-]ecr(?P<fips>-fips)?\.(?P<region>[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})\."
+    r"(?P<account>[0-9]{12})\.dkr[.-]ecr(?:-fips)?\.(?P<region>[a-z]{2,4}(?:-[a-z]+)+-[0-9]{1,2})\."
     r"(?P<suffix>amazonaws\.com|amazonaws\.com\.cn|amazonaws\.eu|on\.aws|on\.amazonwebservices\.com\.cn"
     r"|on\.amazonwebservices\.eu|on\.aws\.ic\.gov|on\.aws\.scloud|on\.cloud-aws\.adc-e\.uk|on\.aws\.hci\.ic\.gov"
     r"|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)"
@@ -51,14 +51,13 @@ class EcrRegistry(NamedTuple):
     account: str
     region: str
     partition: str
-    is_fips: bool
 
 
 class ImageReference(NamedTuple):
     """A valid reference.
 
     `name` is what is written before tag and digest; `domain` its registry as written (None: Docker Hub is meant),
-    `path` the rest. Offsets are 0-based indexes into `text`.
+    `path` the rest.
     """
 
     text: str
@@ -87,17 +86,6 @@ class ImageReference(NamedTuple):
         return any(fits(pattern, name) for pattern in patterns for name in names)
 
     @property
-    def tag_span(self) -> tuple[int, int] | None:
-        """Start and end of the tag, without its colon."""
-        start = len(self.name) + 1
-        return None if self.tag is None else (start, start + len(self.tag))
-
-    @property
-    def digest_span(self) -> tuple[int, int] | None:
-        """Start and end of the digest, without its `@`."""
-        return None if self.digest is None else (len(self.text) - len(self.digest), len(self.text))
-
-    @property
     def ecr(self) -> EcrRegistry | None:
         """The private ECR registry the image lies in."""
         match = _ECR.fullmatch(self.domain) if self.domain and "ecr" in self.domain else None
@@ -106,10 +94,6 @@ class ImageReference(NamedTuple):
     @property
     def is_ecr(self) -> bool:
         return self.ecr is not None
-
-    @property
-    def is_ecr_public(self) -> bool:
-        return self.domain in {"public.ecr.aws", "ecr-public.aws.com"}
 
 
 class PartialReference(NamedTuple):
@@ -129,7 +113,7 @@ def ecr_registry(match: re.Match[str]) -> EcrRegistry:
     """The registry that a match of `ECR_HOST` names."""
     region = match["region"]
     partition = next((name for start, name in _PARTITIONS if region.startswith(start)), "aws")
-    return EcrRegistry(match["account"], region, partition, match["fips"] is not None)
+    return EcrRegistry(match["account"], region, partition)
 
 
 def parse_reference(text: str) -> ImageReference | None:

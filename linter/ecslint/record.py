@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - the form that re-exports
 else:
     from _collections import _tuplegetter
-    from collections.abc import Iterable
     from types import CodeType, FunctionType
 
     # Number of fields -> the code of a constructor that takes so many.
@@ -36,10 +35,6 @@ else:
         def __repr__(self) -> str:
             values = ", ".join(f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
             return f"{type(self).__name__}({values})"
-
-        @classmethod
-        def _make(cls, values: Iterable[object]) -> "_Values":
-            return cls(*values)
 
         def _replace(self, **changes: object) -> "_Values":
             return type(self)(**{**self._asdict(), **changes})

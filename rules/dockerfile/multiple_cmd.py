@@ -47,11 +47,10 @@ rule = Rule(
 
 @rule.check
 def overridden(stage: Stage) -> Iterator[Finding]:
-    own = [one for one in stage.instructions if isinstance(one, Cmd)]
-    for ignored in own[:-1]:
+    for ignored, last in stage.overridden(Cmd):
         yield rule.finding(
             ignored.keyword_span,
             "this `CMD` is ignored, only the last one of a stage counts",
-            notes=(Note(own[-1].keyword_span, "the one that counts"),),
+            notes=(Note(last.keyword_span, "the one that counts"),),
             fix=Fix("Delete it", (deletion(ignored),)),
         )

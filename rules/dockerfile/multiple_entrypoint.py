@@ -44,11 +44,10 @@ rule = Rule(
 
 @rule.check
 def overridden(stage: Stage) -> Iterator[Finding]:
-    own = [one for one in stage.instructions if isinstance(one, Entrypoint)]
-    for ignored in own[:-1]:
+    for ignored, last in stage.overridden(Entrypoint):
         yield rule.finding(
             ignored.keyword_span,
             "this `ENTRYPOINT` is ignored, only the last one of a stage counts",
-            notes=(Note(own[-1].keyword_span, "the one that counts"),),
+            notes=(Note(last.keyword_span, "the one that counts"),),
             fix=Fix("Delete it", (deletion(ignored),)),
         )

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
-from ecslint.taskdefinition.dependencies import container_names, cycles, link_target
+from ecslint.taskdefinition.dependencies import cycles, unknown_targets
 from ecslint.taskdefinition.wording import shown
 
 rule = Rule(
@@ -46,18 +46,14 @@ rule = Rule(
 
 @rule.check
 def broken(task: TaskDefinition) -> Iterator[Finding]:
-    names = container_names(task)
     # Under awsvpc every link is refused, which is a rule of its own.
     if task.network_mode.value == "awsvpc":
         return
-    for container in task.containers if names is not None else ():
-        for link in container.links:
-            if link.value and names is not None and link_target(link.value) not in names:
-                yield rule.finding(
-                    link,
-                    f"there is no container {shown(link_target(link.value))} to link to, allowed are containers of the "
-                    "same task definition",
-                )
+    for _, target, _, place in unknown_targets(task, "links"):
+        yield rule.finding(
+            place,
+            f"there is no container {shown(target)} to link to, allowed are containers of the same task definition",
+        )
     for edges in cycles(task):
         if all(edge.kind == "links" for edge in edges):
             yield rule.finding(

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
-from ecslint.taskdefinition.dependencies import container_names
+from ecslint.taskdefinition.dependencies import unknown_targets
 from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
@@ -35,15 +35,9 @@ rule = Rule(
 
 @rule.check
 def unknown(task: TaskDefinition) -> Iterator[Finding]:
-    names = container_names(task)
-    if names is None:
-        return
-    for container in task.containers:
-        for dependency in container.depends_on:
-            target = dependency.container_name
-            if target.value and target.value not in names:
-                yield rule.finding(
-                    target,
-                    f"there is no container {shown(target.value)}, allowed are containers of the same task definition "
-                    f"(AWS: Cannot depend on container + '{cut(target.value)}' because it does not exist)",
-                )
+    for _, target, _, place in unknown_targets(task, "dependsOn"):
+        yield rule.finding(
+            place,
+            f"there is no container {shown(target)}, allowed are containers of the same task definition "
+            f"(AWS: Cannot depend on container + '{cut(target)}' because it does not exist)",
+        )

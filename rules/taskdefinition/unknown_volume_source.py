@@ -20,7 +20,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
-from ecslint.taskdefinition.dependencies import container_names
+from ecslint.taskdefinition.dependencies import unknown_targets
 from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
@@ -35,15 +35,9 @@ rule = Rule(
 
 @rule.check
 def unknown(task: TaskDefinition) -> Iterator[Finding]:
-    names = container_names(task)
-    if names is None:
-        return
-    for container in task.containers:
-        for volume in container.volumes_from:
-            source = volume.source_container
-            if source.value and source.value not in names:
-                yield rule.finding(
-                    source,
-                    f"there is no container {shown(source.value)}, allowed are containers of the same task definition "
-                    f"(AWS: Invalid 'volumesFrom' setting. Unknown container: '{cut(source.value)}')",
-                )
+    for _, source, _, place in unknown_targets(task, "volumesFrom"):
+        yield rule.finding(
+            place,
+            f"there is no container {shown(source)}, allowed are containers of the same task definition "
+            f"(AWS: Invalid 'volumesFrom' setting. Unknown container: '{cut(source)}')",
+        )

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FILES = ("ecslint.toml", ".ecslint.toml", "pyproject.toml")
 LEVELS = ("error", "warning", "info")
+ECR_FAIL_ON = ("critical", "high", "medium", "low", "any", "none")
+ECR_ON_ERROR = ("error", "warn", "ignore")
 LAUNCH_TYPES = ("FARGATE", "EC2", "EXTERNAL", "MANAGED_INSTANCES")
 
 

@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 
+from ecslint.config import ECR_FAIL_ON, ECR_ON_ERROR
 from ecslint.config.values import COUNT, DAY, FLAG, TABLES, TEXT, Key, one_of, texts
 
 ECR_KEYS: Mapping[str, Key] = {
     "fail-on": Key(
-        one_of("critical", "high", "medium", "low", "any", "none"),
+        one_of(*ECR_FAIL_ON),
         "vulnerabilities from this severity on count as errors",
     ),
     "only-fixable": Key(FLAG, "count only vulnerabilities that have a fix"),
-    "on-error": Key(
-        one_of("error", "warn", "ignore"), "what to do about images whose findings could not be read"
-    ),
+    "on-error": Key(one_of(*ECR_ON_ERROR), "what to do about images whose findings could not be read"),
     "repo-checks": Key(FLAG, "with `--ecr`, look at the settings of the repositories too"),
     "stale-days": Key(COUNT, "a scan that is older than so many days is reported"),
     "pull-through-prefixes": Key(

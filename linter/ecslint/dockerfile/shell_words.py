@@ -177,12 +177,6 @@ class Word:
         return opening >= 0 and bare.find("]", opening + 2) > 0
 
     @property
-    def has_brace(self) -> bool:
-        """Whether unquoted `{a,b}` or `{1..3}` makes several words of this one in bash."""
-        bare = self._bare()
-        return "{" in bare and re.search(r"\{[^{}]*(?:,|\.\.)[^{}]*\}", bare) is not None
-
-    @property
     def assignment(self) -> "Assignment | None":
         """The word read as `NAME=value`, as a prefix of a command or an argument of `export` or `env`."""
         match = ASSIGNMENT.match(self.prefix)

@@ -124,6 +124,11 @@ class Stage:
             one._inherited[kind] = found
         return cast("Kind | None", found)
 
+    def overridden(self, kind: type[Kind]) -> tuple[tuple[Kind, Kind], ...]:
+        """The instructions of a kind that is for the last one of a stage alone, but for that one; and it beside each."""
+        own = self._of_kind(kind)
+        return tuple([(one, own[-1]) for one in own[:-1]])
+
     def _of_kind(self, kind: type[Kind]) -> tuple[Kind, ...]:
         if kind not in self._kinds:
             self._kinds[kind] = tuple([one for one in self.instructions if isinstance(one, kind)])

@@ -143,11 +143,6 @@ class ScannedImage(_Node):
         return self.is_run and any(map(self.policy.counts, self._open()))
 
     @property
-    def is_clean(self) -> bool:
-        """Is every part of it scanned, and nothing open?"""
-        return bool(self.manifests) and all(one.reading.is_scanned and not one.open for one in self.manifests)
-
-    @property
     def unscanned(self) -> list[Reading]:
         """The readings that could be made and say that there is no scan to rely on."""
         readings = [one.reading for one in self.manifests]

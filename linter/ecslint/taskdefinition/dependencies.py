@@ -48,6 +48,15 @@ def container_names(task: TaskDefinition) -> frozenset[str] | None:
     return frozenset(container.name.value for container in task.containers if container.name.value)
 
 
+def unknown_targets(task: TaskDefinition, kind: str) -> Iterator[Dependency]:
+    """What a kind of member names that is no container of the task; nothing where not all names are known."""
+    names = container_names(task)
+    for container in task.containers if names is not None else ():
+        for dependency in dependencies(container):
+            if dependency.kind == kind and names is not None and dependency.target not in names:
+                yield dependency
+
+
 def awaited_names(task: TaskDefinition) -> frozenset[str] | None:
     """The names of the containers that others wait for; `None` when not all of them are known."""
     if task.containers.open:

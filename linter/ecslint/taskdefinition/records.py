@@ -91,17 +91,6 @@ class Record(Value):
                 if field is not None and self.node.member(member.key.value) is member:
                     yield field.of(self)
 
-    def leaves(self) -> Iterator[Value]:
-        """Every value below this record that is no record itself: texts, numbers, flags, lists and maps."""
-        for record in self.records():
-            for value in record.values():
-                if not isinstance(value, Record):
-                    yield value
-                if isinstance(value, Items | TextMap):
-                    for item in value:
-                        if not isinstance(item, Record):
-                            yield item
-
 
 class Field(Generic[V]):
     """A member of a record: made on first use, and the same object from then on."""

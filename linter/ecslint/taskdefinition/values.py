@@ -46,11 +46,6 @@ class Value:
         return isinstance(self.node, Constant) and self.node.value is None
 
     @property
-    def wrong_type(self) -> bool:
-        """Is it JSON of a type that this member never has?"""
-        return self.present and self.unknown and not isinstance(self.node, Unknown) and not self.is_template
-
-    @property
     def is_template(self) -> bool:
         node = self.node
         if isinstance(node, String):
