@@ -26,19 +26,11 @@ Placeholders are filled in later:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
-from ecslint.image import why_invalid
-from ecslint.regex import LazyPattern
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
-from ecslint.taskdefinition.images import is_placeholder
-from ecslint.taskdefinition.wording import shown
-
-MAX_LENGTH = 255
-_DIGEST = LazyPattern(r"sha256:[0-9a-f]{64}", re.IGNORECASE)
-_FOREIGN = LazyPattern(r"[^A-Za-z0-9_:./#@-]")
+from ecslint.taskdefinition.images import why_refused
 
 rule = Rule(
     "TD303",
@@ -51,28 +43,6 @@ rule = Rule(
 
 @rule.check
 def invalid(container: Container) -> Iterator[Finding]:
-    image = container.image
-    if not image.value or is_placeholder(image.value):
-        return
-    name, at_sign, digest = image.value.partition("@")
-    foreign = _FOREIGN.search(image.value)
-    if at_sign and not _DIGEST.fullmatch(digest):
-        # What stands before an `@` may be a password, so nothing of it is shown.
-        yield rule.finding(
-            image, "the image has an `@` without a digest, allowed is `sha256:` and 64 hexadecimal digits"
-        )
-    elif foreign:
-        yield rule.finding(
-            image,
-            f"image {shown(image.value)} holds {shown(foreign.group())}, allowed are letters, digits and `-_:./#@` "
-            "(AWS: Container.image contains invalid characters)",
-        )
-    elif len(name) > MAX_LENGTH:
-        yield rule.finding(
-            image, f"image {shown(image.value)} is too long, allowed are {MAX_LENGTH} characters"
-        )
-    elif not any(letter.isupper() for letter in image.value):
-        # Capitals are most likely part of a placeholder, whatever Docker would say about them.
-        reason = why_invalid(image.value)
-        if reason:
-            yield rule.finding(image, f"image {shown(image.value)} cannot be pulled: {reason}")
+    reason = why_refused(container)
+    if reason:
+        yield rule.finding(container.image, reason)

@@ -1,7 +1,7 @@
 """Image that means Amazon ECR and cannot be there
 
-The host is that of a private registry in Amazon ECR, and something in the reference is wrong: the account has other than 12
-digits, the repository has capitals, the tag is empty, the digest is too short. No such image can be pulled.
+The host is that of a private registry in Amazon ECR, and what is fine for other registries cannot be there: the account has other
+than 12 digits, there is no such region, the repository has capitals or a single character. No such image can be pulled.
 
 ```diff
   [
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.taskdefinition import Container
+from ecslint.taskdefinition.images import why_refused
 from ecslint.taskdefinition.wording import shown
 
 rule = Rule(
@@ -45,5 +46,6 @@ def malformed(container: Container) -> Iterator[Finding]:
     from ecslint.ecr.uri import fault  # noqa: PLC0415 - few images are in ECR
 
     reason = fault(value)
-    if reason:
+    # What is wrong in any registry is said once, by TD303.
+    if reason and not why_refused(container):
         yield rule.finding(container.image, f"image {shown(value)} is not in ECR: {reason}")
