@@ -28,6 +28,7 @@ REPORTS: dict[str, tuple[str, dict[str, Any]]] = {
     "github.txt": ("github", {}),
     "gitlab.json": ("gitlab", {}),
     "summary.md": ("markdown", {}),
+    "report.html": ("html", {}),
 }
 
 

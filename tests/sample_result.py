@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ecslint.controls import ContainerReview, Control, TaskReview
 from ecslint.finding import Edit, Finding, Fix, Note, Severity
 from ecslint.result import LintedFile, Result, Suppressed, Trouble
 from ecslint.rule import Rule
@@ -43,6 +44,13 @@ RULES = (
     rule("XX004", "sample-link", Severity.ERROR, "correctness"),
     rule("XX005", "sample-silence", Severity.WARNING, "security"),
 )  # fmt: skip
+
+
+CONTROLS = (
+    Control("user", "fail", "the image decides: <i>root</i>, most likely"),
+    Control("root file system", "pass", "read-only"),
+    Control("image", "not known", "`${IMAGE}` & more"),
+)
 
 
 def span_of(source: Source, text: str) -> Span:
@@ -93,6 +101,7 @@ def sample() -> Result:
         looked_at=4,
         rules=RULES,
         baseline=(finding(4, name, "known for long"),),
+        reviews=(TaskReview(task.path, "w,e:b", (ContainerReview("web", CONTROLS),)),),
     )  # fmt: skip
 
 
@@ -100,8 +109,10 @@ def sample() -> Result:
 def checkout() -> Iterator[str]:
     """An empty repository as the working directory: paths in reports start there."""
     before = os.getcwd()
-    with tempfile.TemporaryDirectory() as folder:
-        os.mkdir(os.path.join(folder, ".git"))
+    with tempfile.TemporaryDirectory() as above:
+        # A report may be named after the folder.
+        folder = os.path.join(above, "checkout")
+        os.makedirs(os.path.join(folder, ".git"))
         os.chdir(folder)
         try:
             yield folder

@@ -11,6 +11,7 @@ import pytest
 
 from ecslint.cli import main
 from ecslint.finding import Finding
+from ecslint.shelf import everything
 
 CLEAN = "FROM alpine:3.20\nUSER 1000\n"
 UNTAGGED = "FROM alpine\nUSER 1000\n"
@@ -304,6 +305,20 @@ def test_rules_and_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "DF9999"]) == 2
 
 
+def test_explain_by_the_id_of_another_tool_shows_every_rule_that_carries_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["explain", "DL3007"]) == 0
+    assert "`DF102` `latest-image`" in capsys.readouterr().out
+    several = [rule for rule in everything() if "hadolint:DL3044" in rule.peers]
+    assert main(["explain", "dl3044"]) == 0
+    out = capsys.readouterr().out
+    assert [out.count(f"`{rule.code}` `{rule.name}`") for rule in several] == [1] * len(several)
+    # A prefix or a category is no one's id.
+    assert main(["explain", "DF1"]) == 2
+    assert main(["explain", "security"]) == 2
+
+
 def test_configuration(folder: Path) -> None:
     write(folder, Dockerfile=UNTAGGED)
     (folder / "ecslint.toml").write_text('ignore = ["DF101"]\n')
@@ -391,3 +406,32 @@ def test_a_file_of_another_tool_is_skipped_with_the_reason(
     for paths in ([], [name]):
         assert main(["files", *paths]) == 0
         assert capsys.readouterr().out == f"{name}: skipped ({reason})\n"
+
+
+def test_a_file_named_by_hand_that_is_none_of_ours_is_reported_beside_others(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, Dockerfile=UNTAGGED)
+    (folder / "package.json").write_text("{}")
+    remark = "package.json was skipped: "
+    assert main(["Dockerfile", "package.json"]) == 1
+    assert remark in capsys.readouterr().err
+    # Whoever walks over it, or is a hook that names whatever fits its pattern, did not mean it.
+    for arguments in (
+        [],
+        ["--force-exclude", "Dockerfile", "package.json"],
+        ["-q", "Dockerfile", "package.json"],
+    ):
+        assert main(arguments) == 1
+        assert remark not in capsys.readouterr().err
+    assert main(["-v", "--force-exclude", "Dockerfile", "package.json"]) == 1
+    assert remark in capsys.readouterr().err
+
+
+def test_a_file_whose_name_says_task_definition_is_reported_if_it_is_none(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, Dockerfile=UNTAGGED)
+    (folder / "task-definition.json").write_text('{"name": "a-package"}')
+    assert main([]) == 1
+    assert "task-definition.json was skipped: " in capsys.readouterr().err

@@ -231,9 +231,11 @@ def _notices(result: Result, arguments: "Namespace") -> None:
     for trouble in result.errors:
         lead = "" if trouble.path in trouble.message else f"{trouble.path} "
         err.write(f"ecslint: {reports.clean(lead + trouble.message)}\n")
+    remarks = result.skipped if not arguments.quiet or arguments.verbose else ()
     if arguments.verbose or (not result.files and len(result.notices) == 1):
-        for notice in result.notices:
-            err.write(f"ecslint: {reports.clean(notice)}\n")
+        remarks += result.notices
+    for remark in remarks:
+        err.write(f"ecslint: {reports.clean(remark)}\n")
     if not result.files and not result.errors:
         where = reports.clean(" ".join(arguments.paths or ["."]))
         err.write(

@@ -139,6 +139,7 @@ class _Journey:
         self.suppressed: list[Suppressed] = []
         self.errors: list[Trouble] = []
         self.notices: list[str] = []
+        self.skipped: list[str] = []
         self.masks: dict[Source, tuple[Span, ...]] = {}
         self.reviews: list[TaskReview] = []
         self.looked_at = 0
@@ -162,6 +163,7 @@ class _Journey:
             suppressed=tuple(sorted(self.suppressed, key=lambda entry: _place(entry.finding))),
             errors=tuple(self.errors),
             notices=tuple(self.notices),
+            skipped=tuple(self.skipped),
             masks=self.masks,
             looked_at=self.looked_at,
             seconds=time.perf_counter() - began,
@@ -186,7 +188,7 @@ class _Journey:
         if candidate.name_kind == "unsupported" or (
             candidate.name_kind.endswith("template") and not candidate.given
         ):
-            self.notices.append(f"{candidate.path} was skipped: {candidate.reason}")
+            self._skip(candidate.path, candidate.reason, is_surprise=candidate.given)
             return
         is_on_disk = source is None
         try:
@@ -198,7 +200,7 @@ class _Journey:
             return
         if isinstance(document, documents.Skipped):
             if document.is_surprise:
-                self.notices.append(f"{source.path} was skipped: {document.reason}")
+                self._skip(source.path, document.reason, is_surprise=True)
             return
         self.files.append(LintedFile(source.path, document.kind))
         self.remember(document, given=candidate.given)
@@ -206,6 +208,11 @@ class _Journey:
             self._review(document)
         beside = self._beside(document) if is_on_disk and documents.is_dockerfile(document) else ()
         self._take(self._checker(candidate.path).check(document, beside), source)
+
+    def _skip(self, path: str, reason: str, *, is_surprise: bool) -> None:
+        # A hook names whatever fits its pattern, which is no wish of the user's.
+        remarks = self.skipped if is_surprise and not self.settings.force_exclude else self.notices
+        remarks.append(f"{path} was skipped: {reason}")
 
     def _review(self, file: "JsonFile") -> None:
         """Note the controls of the containers, for reports that show them."""

@@ -15,21 +15,28 @@ from ecslint.rule import Rule
 def explain(argv: Sequence[str]) -> int:
     """Print the pages of the named rules: laid out on a terminal, plain Markdown into a pipe."""
     parser = Parser("ecslint explain", "The page of a rule.")
-    parser.add_argument("rule", nargs="+", metavar="RULE", help="codes or names")
-    for selector in parser.parse_args(argv).rule:
-        rule = shelf.find(selector)
-        if rule is None:
-            shelf.check_selector(selector)
-            raise UsageError(f"`{selector}` names several rules; `ecslint rules` lists them")
-        text = markdown(rule)
-        if sys.stdout.isatty():
-            from rich.console import Console  # noqa: PLC0415 - only for people
-            from rich.markdown import Markdown  # noqa: PLC0415 - only for people
+    parser.add_argument("rule", nargs="+", metavar="RULE", help="codes, names, or the ids of other tools")
+    text = "\n\n".join([markdown(rule) for word in parser.parse_args(argv).rule for rule in _meant(word)])
+    if sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415 - only for people
+        from rich.markdown import Markdown  # noqa: PLC0415 - only for people
 
-            Console().print(Markdown(text))
-        else:
-            print(text)
+        Console().print(Markdown(text))
+    else:
+        print(text)
     return 0
+
+
+def _meant(selector: str) -> Sequence[Rule]:
+    """The rule of a code or name, or all that carry another tool's id; raises `UsageError`."""
+    rule = shelf.find(selector)
+    if rule is not None:
+        return [rule]
+    peers = shelf.by_peer(selector)
+    if not peers:
+        shelf.check_selector(selector)
+        raise UsageError(f"`{selector}` names several rules; `ecslint rules` lists them")
+    return peers
 
 
 def markdown(rule: Rule) -> str:

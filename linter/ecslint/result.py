@@ -41,7 +41,7 @@ class Result(NamedTuple):
     """Everything a report can say. Findings are ordered by path, line, column and code.
 
     `masks` are the places of secret values by source: no report shows their text. `notices` are one-line remarks
-    for stderr. `rules` are those that ran, in the order of their codes; `baseline` are the findings that the baseline knows
+    for stderr, for whoever asks; `skipped` those on files of which the user or their name said that they would be linted. `rules` are those that ran, in the order of their codes; `baseline` are the findings that the baseline knows
     already. `looked_at` counts the files that discovery met, linted or not; `seconds` is the time it took; `fixed` counts the
     fixes that were written. `reviews` are the controls of the containers, where they were asked for; `minimum` is the severity
     below which findings were left out. `ecr` is what was found out about images, None where nobody wanted to know.
@@ -52,6 +52,7 @@ class Result(NamedTuple):
     suppressed: tuple[Suppressed, ...] = ()
     errors: tuple[Trouble, ...] = ()
     notices: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     masks: Mapping[Source, tuple[Span, ...]] = {}
     looked_at: int = 0
     seconds: float = 0.0

@@ -207,6 +207,11 @@ def _as_listed(selector: str) -> str:
     return tool + colon + name
 
 
+def by_peer(identifier: str) -> tuple[Rule, ...]:
+    """The rules that carry another tool's id, in the order of their codes."""
+    return tuple([rule for rule in everything() if exactness(rule, identifier) == _BY_PEER])
+
+
 def named(selector: str, where: str) -> Rule:
     """The one rule with this code or name; raises `UsageError` that says `where` it was asked for."""
     rule = find(selector)
@@ -228,10 +233,10 @@ def severities_of(table: Mapping[str, Severity]) -> dict[str, Severity]:
         if rule is not None:
             own[rule.code] = severity
             continue
-        peers = [rule.code for rule in everything() if exactness(rule, name) == _BY_PEER]
+        peers = by_peer(name)
         if not peers:
             named(name, "severity")
-        chosen.update(dict.fromkeys(peers, severity))
+        chosen.update({peer.code: severity for peer in peers})
     return {**chosen, **own}
 
 
