@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecslint.dockerfile import Expose, parse
+from ecslint.dockerfile import Expose, Undeclared, parse
 from ecslint.dockerfile.ports import HIGHEST
 from ecslint.dockerfile.signals import signal_number
-from ecslint.dockerfile.undeclared import undeclared
 
 
 def used(text: str) -> list[str]:
@@ -82,9 +81,8 @@ def test_a_reference_knows_its_place() -> None:
     ],
 )
 def test_undeclared(text: str, expected: list[str]) -> None:
-    assert [
-        " ".join(filter(None, (one.name, one.reason, one.near))) for one in undeclared(parse(text))
-    ] == expected
+    found = [one for one in parse(text).walk() if isinstance(one, Undeclared)]
+    assert [" ".join(filter(None, (one.name, one.reason, one.near))) for one in found] == expected
 
 
 @pytest.mark.parametrize(

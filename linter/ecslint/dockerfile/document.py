@@ -18,7 +18,6 @@ from ecslint.source import Source, Span
 # How Go templates, Jinja, cookiecutter and ERB begin what they replace.
 _TEMPLATE_SIGNS = ("{{", "{%", "{#", "<%")
 
-
 # The newest version of the front end whose flags are known here.
 KNOWN_SYNTAX = (1, 20)
 
@@ -60,7 +59,7 @@ class Dockerfile:
         self.instructions = instructions
         self.problems = problems
         self.escape = escape
-        self.graph = Graph(self)
+        self.graph = Graph(instructions, comments, escape)
         self._references: tuple[tuple[Reference, ...], tuple[WordFault, ...]] | None = None
 
     @property
@@ -142,7 +141,7 @@ class Dockerfile:
                 yield instruction.inner
         yield from self.references
         yield from self.word_faults
-        yield from undeclared(self)
+        yield from undeclared(self.references, self.graph)
 
     @property
     def span(self) -> Span:

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ecslint.annotations import TYPE_CHECKING, TypeVar, cast
+from ecslint.annotations import TypeVar, cast
 from ecslint.dockerfile.expand import Expansion
 from ecslint.dockerfile.images import ImageUse
 from ecslint.dockerfile.instruction import Instruction
@@ -16,9 +16,6 @@ from ecslint.dockerfile.paths import is_absolute
 from ecslint.dockerfile.scope import PLATFORM_ARGS, Scope, Setting, Variables
 from ecslint.source import Span
 
-if TYPE_CHECKING:
-    from ecslint.dockerfile.document import Dockerfile
-
 DIALECTS = {"sh": "sh", "bash": "sh", "ash": "sh", "dash": "sh", "zsh": "sh", "ksh": "sh", "busybox": "sh",
             "powershell": "powershell", "pwsh": "powershell", "cmd": "cmd"}  # fmt: skip
 
@@ -26,7 +23,6 @@ DIALECTS = {"sh": "sh", "bash": "sh", "ash": "sh", "dash": "sh", "zsh": "sh", "k
 _WINDOWS = ("windows", "nanoserver", "dotnet/framework")
 
 Kind = TypeVar("Kind", bound=Instruction)
-
 
 # No real working directory is longer.
 _MAX_PATH = 4096
@@ -239,18 +235,18 @@ class Graph:
 
     __slots__ = ("_by_name", "_last_by_name", "global_variables", "images", "stages")
 
-    def __init__(self, dockerfile: "Dockerfile") -> None:
-        self.global_variables = Variables(dockerfile.escape, "empty")
+    def __init__(self, instructions: Sequence[Instruction], comments: Sequence[Span], escape: str) -> None:
+        self.global_variables = Variables(escape, "empty")
         for name in PLATFORM_ARGS:
             self.global_variables.set(name, Setting(-1, None, None, is_env=False))
         self.images: list[ImageUse] = []
         self._by_name: dict[str, Stage] = {}
-        self.stages = tuple(self._stages(dockerfile.instructions))
+        self.stages = tuple(self._stages(instructions))
         # Of two stages with one name the later is meant.
         self._last_by_name = {stage.name: stage for stage in self.stages if stage.name}
         for stage in self.stages:
             self._link(stage)
-        self._name_shells(dockerfile.comments)
+        self._name_shells(comments)
         if self.stages:
             self.stages[-1].is_final = True
             for stage in self.stages[-1].chain:

@@ -1,20 +1,21 @@
 """Variables that nothing above declares, and what is most likely the reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile.instruction import Instruction
 from ecslint.dockerfile.model import Arg, Env, From, Run
 from ecslint.dockerfile.problem import nearest
+from ecslint.dockerfile.scope import Variables
 from ecslint.dockerfile.shell import Compound
 from ecslint.record import NamedTuple
 from ecslint.source import Span
 
 if TYPE_CHECKING:
-    from ecslint.dockerfile.document import Dockerfile
-    from ecslint.dockerfile.stages import Stage
+    from ecslint.dockerfile.references import Reference
+    from ecslint.dockerfile.stages import Graph, Stage
 
 # What a build option may set without any line in the file.
 _BUILD_OPTIONS = r"(?i:(?:https?|ftp|no|all)_proxy)|SOURCE_DATE_EPOCH|BUILDKIT_\w+|[0-9]+|[@*#?$!-]"
@@ -47,13 +48,13 @@ class Undeclared(NamedTuple):
         return self.instruction.logical
 
 
-def undeclared(dockerfile: "Dockerfile") -> Iterator[Undeclared]:
-    """All of them, each once for a stage; those that the base image may set are left out."""
+def undeclared(references: "Iterable[Reference]", graph: "Graph") -> Iterator[Undeclared]:
+    """All of a file, each once for a stage; those that the base image may set are left out."""
     seen: set[tuple[int, str]] = set()
     finders: dict[int, _Finder] = {}
     last: Instruction | None = None
     own: set[str] = set()
-    for reference in dockerfile.references:
+    for reference in references:
         instruction = reference.instruction
         stage = instruction.stage
         if reference.is_declared or reference.is_guarded or isinstance(instruction, From):
@@ -69,13 +70,13 @@ def undeclared(dockerfile: "Dockerfile") -> Iterator[Undeclared]:
             continue
         finder = finders.get(key[0])
         if finder is None:
-            finder = finders[key[0]] = _Finder(dockerfile, stage)
+            finder = finders[key[0]] = _Finder(graph.global_variables, stage)
         found = finder.explain(reference.name, reference.span, instruction)
         if found is not None:
             seen.add(key)
             yield found
-    for stage in dockerfile.stages:
-        finder = finders.get(stage.index) or _Finder(dockerfile, stage)
+    for stage in graph.stages:
+        finder = finders.get(stage.index) or _Finder(graph.global_variables, stage)
         for found in finder.in_runs():
             if (stage.index, found.name) not in seen:
                 seen.add((stage.index, found.name))
@@ -85,9 +86,9 @@ def undeclared(dockerfile: "Dockerfile") -> Iterator[Undeclared]:
 class _Finder:
     """What one stage, or the lines before the first FROM, declare."""
 
-    def __init__(self, dockerfile: "Dockerfile", stage: "Stage | None") -> None:
+    def __init__(self, global_variables: Variables, stage: "Stage | None") -> None:
         self.stage = stage
-        self.global_variables = dockerfile.graph.global_variables
+        self.global_variables = global_variables
         self.later: dict[str, int] = {}
         for instruction in stage.instructions if stage is not None else ():
             if isinstance(instruction, Arg):

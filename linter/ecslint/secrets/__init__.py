@@ -1,14 +1,12 @@
 """Embedded secrets: found in a parsed document for the rules, and masked for every report."""
 
-from ecslint.annotations import TYPE_CHECKING, cast
+from ecslint.annotations import TYPE_CHECKING
+from ecslint.document import is_dockerfile, is_json
 from ecslint.secrets.secret import Secret
 from ecslint.source import Span
 
 if TYPE_CHECKING:
-    from ecslint.dockerfile import Dockerfile
-    from ecslint.taskdefinition import JsonFile
-
-    Document = Dockerfile | JsonFile
+    from ecslint.document import Document
 
 __all__ = ["Secret", "find", "mask_spans"]
 
@@ -25,13 +23,14 @@ def find(document: "Document") -> tuple[Secret, ...]:
 
 
 def _find(document: "Document") -> tuple[Secret, ...]:
-    if document.kind == "dockerfile":
+    if is_dockerfile(document):
         from ecslint.secrets import in_dockerfile  # noqa: PLC0415 - each run needs one of the two
 
-        return in_dockerfile.find(cast("Dockerfile", document))
+        return in_dockerfile.find(document)
     from ecslint.secrets import in_taskdefinition  # noqa: PLC0415
 
-    return in_taskdefinition.find(cast("JsonFile", document))
+    assert is_json(document)
+    return in_taskdefinition.find(document)
 
 
 def mask_spans(document: "Document") -> tuple[Span, ...]:

@@ -15,7 +15,7 @@ from ecslint.secrets.values import has_evidence, is_never_secret
 from ecslint.source import Span
 
 if TYPE_CHECKING:
-    from ecslint.secrets import Document
+    from ecslint.document import Document
     from ecslint.secrets.secret import Secret
 
 _VALUE = r"(?:\\?\"((?:[^\"\\\n]|\\[^\n])*)\"?|'([^'\n]*)'?|((?:\$\([^()\n]*\)|[^\s\"',;])++))"
