@@ -60,10 +60,9 @@ rule = Rule(
 @rule.check
 def token(secret: Secret) -> Iterator[Finding]:
     if secret.kind == "token":
-        where = f" in `{secret.name}`" if secret.name else ""
         yield rule.finding(
             secret,
-            f"{secret.description}{where} is readable by everyone who has the image or the build cache",
+            f"{secret.description}{secret.where} is readable by everyone who has the image or the build cache",
             label="a provider's token",
             help="revoke it, and give the new one to the build with `RUN --mount=type=secret`",
             severity=secret.severity,

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Fix, Note, Rule, Severity
 from ecslint.taskdefinition import EfsVolumeConfiguration
+from ecslint.taskdefinition.volumes import encrypted, encryption_need, lacks_encryption
 
 rule = Rule(
     "TD806",
@@ -52,30 +53,13 @@ rule = Rule(
 
 @rule.check
 def without_encryption(efs: EfsVolumeConfiguration) -> Iterator[Finding]:
-    encryption, authorization = efs.transit_encryption, efs.authorization_config
-    if encryption.value != "DISABLED" and not encryption.absent:
+    need = encryption_need(efs)
+    if need is None or not lacks_encryption(efs):
         return
-    if authorization.iam.value == "ENABLED":
-        what, place, aws = (
-            "IAM authorization",
-            authorization.iam.span,
-            "EFS IAM authorization requires TransitEncryption to be enabled",
-        )
-    elif authorization.access_point_id.present:
-        what, place, aws = "an access point", authorization.access_point_id.span, ""
-    elif efs.transit_encryption_port.present:
-        what, place = "`transitEncryptionPort`", efs.transit_encryption_port.span
-        aws = "TransitEncryptionPort requires that TransitEncryption is enabled"
-    else:
-        return
-    edits = (
-        (encryption.replace('"ENABLED"'),)
-        if encryption.node is not None
-        else efs.add("transitEncryption", '"ENABLED"')
-    )
+    aws = f" (AWS: {need.refusal})" if need.refusal else ""
     yield rule.finding(
-        encryption,
-        f"{what} without encryption in transit, allowed is `transitEncryption` `ENABLED`{f' (AWS: {aws})' if aws else ''}",
-        notes=(Note(place, "needs the encryption"),),
-        fix=Fix("switch the encryption on", edits, safe=True),
+        efs.transit_encryption,
+        f"{need.what} without encryption in transit, allowed is `transitEncryption` `ENABLED`{aws}",
+        notes=(Note(need.place.span, "needs the encryption"),),
+        fix=Fix("switch the encryption on", encrypted(efs), safe=True),
     )

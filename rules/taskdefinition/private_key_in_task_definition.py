@@ -43,10 +43,9 @@ rule = Rule(
 @rule.check
 def private_key(secret: Secret) -> Iterator[Finding]:
     if secret.kind == "private-key":
-        where = f" in `{secret.name}`" if secret.name else ""
         yield rule.finding(
             secret,
-            f"{secret.description}{where} is shown to everyone who may read the task definition",
+            f"{secret.description}{secret.where} is shown to everyone who may read the task definition",
             label="a private key",
             help="replace the key pair, store the key in Secrets Manager, and name that in `secrets`",
         )

@@ -70,10 +70,9 @@ rule = Rule(
 @rule.check
 def token(secret: Secret) -> Iterator[Finding]:
     if secret.kind == "token":
-        where = f" in `{secret.name}`" if secret.name else ""
         yield rule.finding(
             secret,
-            f"{secret.description}{where} is shown to everyone who may read the task definition",
+            f"{secret.description}{secret.where} is shown to everyone who may read the task definition",
             label="a provider's token",
             help="revoke it, store the new one in Secrets Manager or the Parameter Store, and name that in `secrets`",
             severity=secret.severity,

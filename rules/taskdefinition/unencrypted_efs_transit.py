@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Fix, Rule, Severity
 from ecslint.taskdefinition import EfsVolumeConfiguration
+from ecslint.taskdefinition.volumes import encrypted, encryption_need, lacks_encryption
 
 rule = Rule(
     "TD959",
@@ -45,22 +46,10 @@ rule = Rule(
 
 @rule.check
 def unencrypted(efs: EfsVolumeConfiguration) -> Iterator[Finding]:
-    encryption, authorization = efs.transit_encryption, efs.authorization_config
-    if encryption.value != "DISABLED" and not encryption.absent:
-        return
-    if (
-        authorization.iam.value == "ENABLED"
-        or authorization.access_point_id.present
-        or efs.transit_encryption_port.present
-    ):
-        return  # AWS refuses these without encryption, which is a rule of its own.
-    edits = (
-        (encryption.replace('"ENABLED"'),)
-        if encryption.node is not None
-        else efs.add("transitEncryption", '"ENABLED"')
-    )
-    yield rule.finding(
-        encryption,
-        "the EFS volume has no encryption in transit, safer is `transitEncryption` `ENABLED`",
-        fix=Fix("switch the encryption on", edits),
-    )
+    # What AWS refuses without encryption is a rule of its own.
+    if lacks_encryption(efs) and encryption_need(efs) is None:
+        yield rule.finding(
+            efs.transit_encryption,
+            "the EFS volume has no encryption in transit, safer is `transitEncryption` `ENABLED`",
+            fix=Fix("switch the encryption on", encrypted(efs)),
+        )

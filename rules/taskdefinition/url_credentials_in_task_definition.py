@@ -59,10 +59,9 @@ rule = Rule(
 def credentials(secret: Secret) -> Iterator[Finding]:
     if secret.kind == "url":
         what = secret.provider if " " in secret.provider else f"`{secret.provider}` URL"
-        where = f" in `{secret.name}`" if secret.name else ""
         yield rule.finding(
             secret,
-            f"the {what}{where} holds a literal password: everyone who may read the task definition sees it",
+            f"the {what}{secret.where} holds a literal password: everyone who may read the task definition sees it",
             label="a password",
             help="store it in Secrets Manager or the Parameter Store, and name that in `secrets`",
         )

@@ -66,6 +66,11 @@ class Secret:
         told = self.provider if self.length is None else f"{self.provider}, {self.length} characters"
         return f"`{self.prefix}…` ({told})" if self.prefix else f"{_article(self.provider)} {told}"
 
+    @property
+    def where(self) -> str:
+        """The variable or option it is given to, as a message says it; empty if there is none."""
+        return f" in `{self.name}`" if self.name else ""
+
     def __repr__(self) -> str:
         return f"<Secret {self.kind} {self.name or self.provider} at {self.span!r}>"
 
