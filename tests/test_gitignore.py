@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ecslint.discover import discover
-from ecslint.gitignore import IgnoreFile, escape, translate
+from ecslint.gitignore import IgnoreFile
+from ecslint.wildcard import escape, translate
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="compares with git")
 

@@ -8,7 +8,7 @@ from ecslint.arguments import LEVELS
 from ecslint.config import LAUNCH_TYPES, Config, Nearest, load
 from ecslint.errors import UsageError
 from ecslint.settings import Settings
-from ecslint.shelf import Selection, check_selector, options_of, parse_selectors, severities_of
+from ecslint.shelf import Selection, check_selector, parse_selectors
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,10 +35,16 @@ def settings_of(arguments: "Namespace", config: Config) -> Settings:
         # A narrower look on the command line is just that; otherwise what is mandatory runs, whatever is ignored.
         always=(() if given else config.mandatory) + (REASONS if config.require_reason else ()),
     )
-    return discovery_settings(arguments, config)._replace(
+    settings = discovery_settings(arguments, config)
+    if config.severity or config.rules:
+        from ecslint.rule_settings import options_of, severities_of  # noqa: PLC0415 - few configurations single rules out
+
+        settings = settings._replace(
+            severities=severities_of({rule: LEVELS[level] for rule, level in config.severity.items()}),
+            options=options_of(config.rules),
+        )
+    return settings._replace(
         selection=selection,
-        severities=severities_of({rule: LEVELS[level] for rule, level in config.severity.items()}),
-        options=options_of(config.rules),
         kind=arguments.kind,
         launch_type=arguments.launch_type or config.launch_type,
         inline_ignores=config.inline_ignores and not arguments.no_inline_ignores,

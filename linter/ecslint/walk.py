@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from ecslint import repository
 from ecslint.filename import NameKind, classify
-from ecslint.gitignore import IgnoreFile, bytewise, escape, is_ignored
+from ecslint.gitignore import IgnoreFile, is_ignored
+from ecslint.wildcard import bytewise, escape
 
 
 class Walk:

@@ -186,6 +186,6 @@ def _moved(pattern: str, folder: str, start: str) -> str:
     bare = pattern.removeprefix("!").removeprefix("./")
     if folder == start or "/" not in bare.rstrip("/") or bare.startswith("**/"):
         return pattern
-    from ecslint.gitignore import escape  # noqa: PLC0415 - a configuration above, with patterns of its own folder
+    from ecslint.wildcard import escape  # noqa: PLC0415 - a configuration above, with patterns of its own folder
 
     return f"{sign}{escape(folder.replace(os.sep, '/'))}/{bare.removeprefix('/')}"

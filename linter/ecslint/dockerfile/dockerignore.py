@@ -3,13 +3,12 @@
 import posixpath
 import re
 
-from ecslint.gitignore import bytewise, translate
 from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
+from ecslint.wildcard import WILDCARDS, bytewise, translate
 
 # More of them nobody writes; each costs time for each source.
 _MAX_PATTERNS = 1000
-_WILD = frozenset("*?[\\")
 
 
 class Pattern(NamedTuple):
@@ -66,7 +65,7 @@ def _pattern(line: Span) -> Pattern | None:
         return None
     text = bytewise(posixpath.normpath(text).removeprefix("/") or ".")
     regex = None
-    if not _WILD.isdisjoint(text):
+    if not WILDCARDS.isdisjoint(text):
         translated = translate(text, on_path=True)
         if translated is None:
             return None
@@ -76,7 +75,7 @@ def _pattern(line: Span) -> Pattern | None:
 
 def _may_lie_in(exception: str, path: str) -> bool:
     """May a path that an exception lets in lie in a folder, or be one that a name pattern stands for?"""
-    plain = exception[: next((at for at, char in enumerate(exception) if char in _WILD), len(exception))]
-    start = path[: next((at for at, char in enumerate(path) if char in _WILD), len(path))]
+    plain = exception[: next((at for at, char in enumerate(exception) if char in WILDCARDS), len(exception))]
+    start = path[: next((at for at, char in enumerate(path) if char in WILDCARDS), len(path))]
     folder = "" if start == "." else start
     return plain.startswith(folder) or folder.startswith(plain)
