@@ -1,28 +1,13 @@
 """The command from outside: arguments in, report and exit code out."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from project_files import CLEAN, TASK, UNTAGGED, write
 
 from ecslint.cli import main
-from ecslint.finding import Finding
 from ecslint.shelf import everything
-
-CLEAN = "FROM alpine:3.20\nUSER 1000\n"
-UNTAGGED = "FROM alpine\nUSER 1000\n"
-TASK = '{"family": "web", "containerDefinitions": [{"name": "web", "image": "web:1", "memory": 64}]}'
-
-
-def write(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_json", ".json")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
 
 
 @pytest.mark.parametrize(
@@ -159,20 +144,6 @@ def test_inline_ignores(folder: Path, text: str, code: int) -> None:
     assert main(["--select", "DF101"]) == code
 
 
-def test_a_file_that_cannot_be_read_costs_exit_3_and_nothing_else(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    write(folder, Dockerfile=CLEAN)
-    (folder / "b.Dockerfile").write_bytes("FROM a".encode("utf-16"))
-    os.mkfifo(folder / "c.Dockerfile")
-    assert main(["Dockerfile", "b.Dockerfile", "c.Dockerfile"]) == 3
-    err = capsys.readouterr().err
-    assert "b.Dockerfile" in err
-    assert "c.Dockerfile" in err
-    write(folder, Dockerfile=UNTAGGED)
-    assert main(["Dockerfile", "b.Dockerfile"]) == 1
-
-
 def test_jobs_change_no_byte(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, Dockerfile=UNTAGGED, api__Dockerfile=CLEAN, taskdef_json=TASK)
     reports = []
@@ -180,90 +151,6 @@ def test_jobs_change_no_byte(folder: Path, capsys: pytest.CaptureFixture[str]) -
         assert main(["--format", "json", *jobs]) == 1
         reports.append(capsys.readouterr().out)
     assert len(set(reports)) == 1
-
-
-def test_a_fifo_in_a_folder_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write(folder, Dockerfile=CLEAN)
-    os.mkfifo(folder / "b.Dockerfile")
-    assert main([]) == 3
-    assert "b.Dockerfile is not a regular file" in capsys.readouterr().err
-
-
-def test_a_rule_that_crashes_names_itself(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ecslint import shelf
-
-    rule = shelf.find("DF201")
-    assert rule is not None
-
-    def boom(node: object) -> Iterator[Finding]:
-        raise RuntimeError("secret-of-the-file")
-
-    monkeypatch.setattr(rule, "checks", [rule.checks[0]._replace(function=boom)])
-    write(folder, Dockerfile=CLEAN)
-    assert main([]) == 3
-    out, err = capsys.readouterr()
-    assert "internal error in rule DF201 at Dockerfile:" in err
-    assert "secret-of-the-file" not in out + err
-    write(folder, Dockerfile=UNTAGGED)
-    assert main([]) == 1
-
-
-def test_a_model_that_crashes_keeps_what_was_found_before(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ecslint.dockerfile import Dockerfile
-
-    walk = Dockerfile.walk
-
-    def broken(self: Dockerfile) -> Iterator[object]:
-        yield from walk(self)
-        raise RuntimeError("secret-of-the-file")
-
-    monkeypatch.setattr(Dockerfile, "walk", broken)
-    write(folder, Dockerfile=UNTAGGED)
-    assert main(["--format", "concise"]) == 1
-    out, err = capsys.readouterr()
-    assert "DF101" in out
-    assert "internal error after Dockerfile:" in err
-    assert "secret-of-the-file" not in out + err
-
-
-def test_excludes_hold_for_the_name_of_stdin_by_force(folder: Path) -> None:
-    (folder / "ecslint.toml").write_text('exclude = ["vendor"]\n')
-    command = [sys.executable, "-m", "ecslint", "-", "--stdin-filename", "vendor/Dockerfile"]
-    for force, code in ([], 1), (["--force-exclude"], 0):
-        done = subprocess.run([*command, *force], input=UNTAGGED, text=True, capture_output=True, check=False)
-        assert done.returncode == code
-
-
-def test_stdin(folder: Path) -> None:
-    command = [sys.executable, "-m", "ecslint", "--format", "concise", "-q"]
-
-    def lint(text: str, *arguments: str) -> tuple[int, str]:
-        done = subprocess.run([*command, *arguments], input=text, capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout
-
-    code, out = lint(UNTAGGED, "-", "--stdin-filename", "api/Dockerfile")
-    assert (code, out.split(":")[0]) == (1, "api/Dockerfile")
-    assert lint(UNTAGGED, "-", "--as", "dockerfile")[0] == 1
-    assert lint(CLEAN, "-", "--as", "dockerfile")[0] == 0
-    code, out = lint(
-        TASK.replace('"memory": 64', '"memory": 64, "memoryReservation": 65'),
-        "--stdin-filename",
-        "td.json",
-        "-",
-    )
-    assert (code, out.split(":")[0]) == (1, "td.json")
-
-
-def test_standard_input_that_is_no_text() -> None:
-    command = [sys.executable, "-m", "ecslint", "-", "--as", "dockerfile"]
-    done = subprocess.run(command, input="FROM a".encode("utf-16"), capture_output=True, check=False)
-    assert done.returncode == 3
-    assert done.stderr.count(b"\n") == 1
-    assert b"UTF-16" in done.stderr
 
 
 def test_a_broken_service_definition_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from project_files import UNTAGGED, write
 
 from ecslint import shelf
 from ecslint.cli import main
@@ -17,7 +18,6 @@ from ecslint.config.starter import starter
 from ecslint.errors import UsageError
 
 ROOT = Path(__file__).parents[1]
-UNTAGGED = "FROM alpine\nUSER 1000\n"
 
 
 @pytest.fixture
@@ -27,13 +27,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for variable in ("CONFIG", "BASELINE", "FAIL_ON", "MIN_SEVERITY", "LAUNCH_TYPE"):
         monkeypatch.delenv(f"ECSLINT_{variable}", raising=False)
     return tmp_path
-
-
-def write(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_toml", ".toml").replace("_json", ".json")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
 
 
 def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, set[tuple[str, str]]]:

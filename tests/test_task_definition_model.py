@@ -8,149 +8,23 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from model_samples import GOOD, SERVICE, WEB, changed, container, read, task
 
-from ecslint.source import Source
 from ecslint.taskdefinition import (
     Container,
     EnvironmentVariable,
     Flag,
     Integer,
     Items,
-    JsonFile,
     Member,
     PortMapping,
     Problem,
     Record,
     Service,
-    TaskDefinition,
     Text,
     TextMap,
     Value,
-    looks_like,
-    parse,
 )
-from ecslint.taskdefinition.records import hollow_objects
-from ecslint.taskdefinition.roles import need_at_registration
-
-
-def read(document: Any, launch_type: str | None = None, forced: str | None = None) -> JsonFile:
-    text = document if isinstance(document, str) else json.dumps(document, indent=2)
-    return parse(Source("taskdef.json", text), launch_type, forced=forced)
-
-
-def task(document: Any, launch_type: str | None = None) -> TaskDefinition:
-    found = read(document, launch_type).task_definition
-    assert found is not None
-    return found
-
-
-def container(**members: Any) -> Container:
-    return task({"containerDefinitions": [{"name": "web", **members}]}).containers[0]
-
-
-def changed(text: str, *edits: Any) -> str:
-    for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
-
-
-WEB: dict[str, Any] = {"name": "web", "image": "nginx:1", "essential": True}
-GOOD: dict[str, Any] = {
-    "family": "web",
-    "networkMode": "awsvpc",
-    "requiresCompatibilities": ["FARGATE"],
-    "cpu": "256",
-    "memory": "512",
-    "runtimePlatform": {"cpuArchitecture": "ARM64", "operatingSystemFamily": "LINUX"},
-    "ephemeralStorage": {"sizeInGiB": 30},
-    "volumes": [{"name": "data", "efsVolumeConfiguration": {"fileSystemId": "fs-1", "authorizationConfig": {"iam": "ENABLED"}}}],
-    "tags": [{"key": "team", "value": ""}],
-    "containerDefinitions": [
-        {
-            **WEB,
-            "cpu": 128,
-            "portMappings": [{"containerPort": 80, "hostPort": 80, "protocol": "tcp"}],
-            "environment": [{"name": "A", "value": ""}, {"name": "B", "value": "b"}],
-            "secrets": [{"name": "C", "valueFrom": "arn"}],
-            "command": ["sh", "-c", "", "exec web"],
-            "healthCheck": {"command": ["CMD", "true"], "interval": 30},
-            "logConfiguration": {"logDriver": "awslogs", "options": {"awslogs-group": "/web"}, "secretOptions": [{"name": "x", "valueFrom": "y"}]},
-            "linuxParameters": {"capabilities": {"drop": ["ALL"]}, "tmpfs": [{"containerPath": "/tmp", "size": 64}]},
-            "resourceRequirements": [{"type": "GPU", "value": "1", "sharingStrategy": {"nvidiaMps": {"memory": 1}}}],
-            "dockerLabels": {"a": "b"},
-            "restartPolicy": {"enabled": True, "ignoredExitCodes": [0]},
-        }
-    ],
-}  # fmt: skip
-SERVICE: dict[str, Any] = {
-    "serviceName": "web",
-    "taskDefinition": "web:1",
-    "desiredCount": 2,
-    "loadBalancers": [{"targetGroupArn": "arn", "containerName": "web", "containerPort": 80}],
-    "networkConfiguration": {"awsvpcConfiguration": {"subnets": ["s"], "assignPublicIp": "ENABLED"}},
-    "deploymentConfiguration": {
-        "deploymentCircuitBreaker": {"enable": True},
-        "linearConfiguration": {"stepPercent": 2.5},
-    },
-    "serviceConnectConfiguration": {"services": [{"portName": "http", "clientAliases": [{"port": 80}]}]},
-    "enableECSManagedTags": True,
-    "volumeConfigurations": [{"name": "v", "managedEBSVolume": {"sizeInGiB": 10}}],
-}
-
-
-@pytest.mark.parametrize(
-    ("document", "kind", "reason"),
-    [
-        (GOOD, "task-definition", ""),
-        ({"containerDefinitions": []}, "task-definition", ""),
-        ('{"containerDefinitions": ${containers}}', "task-definition", ""),
-        ({"taskDefinition": GOOD, "tags": []}, "task-definition", ""),
-        ({**GOOD, "taskDefinitionArn": "arn", "revision": 3, "status": "ACTIVE"}, "task-definition", ""),
-        ([WEB], "task-definition", ""),
-        ([{"name": "web", "image": "x"}, {"name": "side", "image": "x", "portMappings": []}], "task-definition", ""),
-        ([{"name": "web", "essential": True, "portMappings": []}], "task-definition", ""),
-        ('[{"name": "web", "image": ${image}, "essential": true}, ${sidecars}]', "task-definition", ""),
-        (WEB, "task-definition", ""),
-        (SERVICE, "service-definition", ""),
-        ({"services": [{"serviceArn": "arn", **SERVICE}], "failures": []}, "service-definition", ""),
-        ({"service": SERVICE}, "service-definition", ""),
-        ({"launchType": "FARGATE", "desiredCount": 1}, "service-definition", ""),
-        ({"AWSEBDockerrunVersion": 2, "containerDefinitions": [WEB]}, "other", "is a Dockerrun file of Elastic Beanstalk"),
-        ({"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition"}}}, "other", "is a CloudFormation template"),
-        ({"version": 0.0, "Resources": [{"TargetService": {}}]}, "other", "is an appspec of CodeDeploy"),
-        ({"apiVersion": "v1", "kind": "Pod", "spec": {}}, "other", "is a Kubernetes object"),
-        ({"services": {"web": {"image": "nginx"}}}, "other", "is a Compose file"),
-        ({"name": "web", "version": "1", "scripts": {}, "dependencies": {}}, "other", "is a package manifest"),
-        ([{"name": "web", "imageUri": "x"}], "other", "is a list of images for CodePipeline"),
-        ([GOOD], "other", "is a list of task definitions, and a file holds one"),
-        ({"containerOverrides": [WEB]}, "other", "is input or overrides for a single run of a task"),
-        ({"cluster": "c", "taskDefinition": "t", "launchType": "FARGATE", "count": 1}, "other", "is input or overrides for a single run of a task"),
-        ({**GOOD, "pidMode": "shared"}, "other", "is a daemon task definition"),
-        ({"taskDefinition": {**GOOD, "daemonTaskDefinitionArn": "arn"}}, "other", "is a daemon task definition"),
-        ({"containerDefinitions": [WEB], "volumes": [{"logDriverVolumeConfiguration": {}}]}, "other", "is a daemon task definition"),
-        ({"serviceName": "x", "primaryContainer": {"image": "x"}, "taskRoleArn": "y"}, "other", "is an Express Mode service"),
-        ({"a": 1}, "other", "has no `containerDefinitions`, and is no service definition"),
-        ([1, 2], "other", "is a list, but not of container definitions"),
-        ([{"name": "web", "image": "nginx"}], "other", "is a list, but not of container definitions"),
-        ("3", "other", "holds a single JSON value"),
-        ("", "other", "holds no JSON"),
-        ("${everything}", "other", "is one template from end to end"),
-        ('"containerDefinitions": [', "task-definition", ""),
-    ],
-)  # fmt: skip
-def test_shape(document: Any, kind: str, reason: str) -> None:
-    file = read(document)
-    assert (file.kind, file.reason) == (kind, reason)
-    if kind != "other":
-        assert looks_like(file.source.text)
-    assert (file.task_definition is not None) <= (kind == "task-definition")
-    assert bool(file.services) == (kind == "service-definition")
-
-
-def test_forced_kind() -> None:
-    assert read({"family": "x"}, forced="task-definition").kind == "task-definition"
-    assert len(read({"serviceName": "x"}, forced="service-definition").services) == 1
-    assert read("", forced="task-definition").task_definition is None
 
 
 def test_leaves_of_a_task_definition() -> None:
@@ -193,133 +67,6 @@ def test_leaves_of_a_service() -> None:
     assert service.enable_ecs_managed_tags.value is True
     assert service.volume_configurations[0].managed_ebs_volume.size_in_gib.value == 10
     assert service.span.text == '"web"'
-
-
-def test_what_is_absent_is_still_there() -> None:
-    definition = task({"family": "f", "containerDefinitions": [{"name": "web"}]})
-    web = definition.containers[0]
-    check = web.health_check.command
-    assert (check.present, check.unknown, check.absent, len(check)) == (False, False, True, 0)
-    assert check.pointer == "/containerDefinitions/0/healthCheck/command"
-    assert check.span.text == '"web"'
-    assert check.container == "web"
-    assert web.user.remove() == ()
-    assert web.user.raw == ""
-    assert definition.cpu.span.text == '"f"'
-    assert definition.runtime_platform.cpu_architecture.absent
-
-
-@pytest.mark.parametrize(
-    ("document", "anchor"),
-    [
-        ({"family": "f", "containerDefinitions": []}, '"f"'),
-        ({"cpu": "1", "containerDefinitions": []}, '"containerDefinitions"'),
-        ([WEB], "["),
-        (WEB, "{"),
-    ],
-)
-def test_anchor_of_a_task_definition(document: Any, anchor: str) -> None:
-    assert task(document).span.text == anchor
-
-
-def test_anchor_of_a_record() -> None:
-    web = container(healthCheck={"interval": 1}, portMappings=[{"containerPort": 1}])
-    assert web.health_check.timeout.span.text == '"healthCheck"'
-    assert web.port_mappings[0].host_port.span.text == "{"
-    assert task({"containerDefinitions": [{"image": "x"}]}).containers[0].span.text == "{"
-
-
-@pytest.mark.parametrize(
-    ("value", "expected", "present", "unknown"),
-    [
-        ("root", "root", True, False),
-        ("", None, False, False),
-        (None, None, False, False),
-        ("${USER}", None, True, True),
-        (0, None, True, True),
-        ([], None, True, True),
-        ({"a": 1}, None, True, True),
-        (True, None, True, True),
-    ],
-)
-def test_text(value: Any, expected: str | None, present: bool, unknown: bool) -> None:
-    user = container(user=value).user
-    assert (user.value, user.present, user.unknown, bool(user)) == (
-        expected,
-        present,
-        unknown,
-        bool(expected),
-    )
-    assert user.node is not None
-
-
-@pytest.mark.parametrize(
-    ("value", "expected", "present", "unknown", "as_string"),
-    [
-        (80, 80, True, False, False),
-        (0, 0, True, False, False),
-        (-1, -1, True, False, False),
-        ("80", 80, True, False, True),
-        ("", None, False, False, False),
-        (None, None, False, False, False),
-        ("${PORT}", None, True, True, False),
-        ("80a", None, True, True, False),
-        ("８０", None, True, True, False),
-        (1.5, None, True, True, False),
-        (10**30, None, True, True, False),
-        (True, None, True, True, False),
-        ([80], None, True, True, False),
-    ],
-)
-def test_integer(value: Any, expected: int | None, present: bool, unknown: bool, as_string: bool) -> None:
-    cpu = container(cpu=value).cpu
-    assert (cpu.value, cpu.present, cpu.unknown, cpu.as_string) == (expected, present, unknown, as_string)
-
-
-@pytest.mark.parametrize(
-    ("value", "expected", "present", "unknown"),
-    [(True, True, True, False), (False, False, True, False), (None, None, False, False), ("", None, False, False),
-     ("true", None, True, True), (1, None, True, True)],
-)  # fmt: skip
-def test_flag(value: Any, expected: bool | None, present: bool, unknown: bool) -> None:
-    privileged = container(privileged=value).privileged
-    assert (privileged.value, privileged.present, privileged.unknown) == (expected, present, unknown)
-    assert bool(privileged) is (expected is True)
-
-
-@pytest.mark.parametrize(
-    ("json_text", "values", "present", "unknown", "is_open"),
-    [
-        ('["a", ""]', ["a", ""], True, False, False),
-        ("[]", [], False, False, False),
-        ("null", [], False, False, False),
-        ('"a"', [], True, True, True),
-        ("${x}", [], True, True, True),
-        ('["a", ${x}]', ["a"], True, False, True),
-        ('["a", "${x}", 1, null]', ["a", None, None, None], True, False, False),
-    ],
-)
-def test_items(json_text: str, values: list[str | None], present: bool, unknown: bool, is_open: bool) -> None:
-    text = '{"containerDefinitions": [{"name": "web", "command": ' + json_text + "}]}"
-    command = task(text).containers[0].command
-    assert [word.value for word in command] == values
-    assert (command.present, command.unknown, command.open) == (present, unknown, is_open)
-
-
-def test_literal_parts_of_a_template() -> None:
-    image = container(image="${REPO}/app:${TAG}-slim").image
-    assert (image.value, image.text) == (None, "${REPO}/app:${TAG}-slim")
-    assert (image.literal_prefix, image.literal_suffix) == ("", "-slim")
-    assert image.is_template
-
-
-def test_nothing_is_certainly_absent_from_an_open_object() -> None:
-    web = task('{"containerDefinitions": [{"name": "web", ${rest}}]}').containers[0]
-    assert (web.user.present, web.user.unknown, web.user.absent) == (False, True, False)
-    assert web.health_check.command.unknown
-    cut = task('{"family": "x", "containerDefinitions": [{"name": "web"')
-    assert cut.cpu.unknown
-    assert cut.containers.open
 
 
 def test_a_container_array_knows_only_containers() -> None:
@@ -417,17 +164,6 @@ def test_walk_gives_what_is_there_parents_first() -> None:
     assert file.task_definition is not None
     assert file.task_definition.containers[0] in seen
     assert [type(node) for node in read('{"containerDefinitions": [],}').walk()][1] is Problem
-
-
-def test_skeleton_leftovers_are_absent() -> None:
-    web = container(
-        healthCheck={"command": [""], "interval": 0},
-        repositoryCredentials={"credentialsParameter": ""},
-        linuxParameters={},
-    )
-    assert not web.health_check
-    assert not web.repository_credentials.present
-    assert [type(each) for each in web.records()] == [Container]
 
 
 def test_members_know_their_container() -> None:
@@ -546,27 +282,3 @@ def test_images_are_asked_for_windows_once_however_often_rules_ask(monkeypatch: 
     definition = task({"family": "web", "containerDefinitions": containers})
     assert [definition.is_windows for _ in range(3)] == [False, False, False]
     assert len(asked) == 50
-
-
-@pytest.mark.parametrize(
-    ("text", "pointers"),
-    [
-        ('{"a": {"b": ""}, "c": [{"d": "", "e": 0}, {"d": "x", "e": 0}]}', ["/a", "/c/0"]),
-        # The outer of two is the one to fill in or leave out.
-        ('{"a": {"b": "", "c": {"d": ""}}, "e": 1}', ["/a"]),
-        ('{"a": {}, "b": {"c": 0, "d": []}, "e": [""], "f": "x"}', []),
-        ('{"a": {"b": "", "c": true}}', []),
-        ('{"a": {"b": "", "c": "${x}"}, "d": {"e": "", ${f}}}', []),
-        ("[1]", []),
-    ],
-)
-def test_hollow_objects(text: str, pointers: list[str]) -> None:
-    assert [node.pointer for node in hollow_objects(read(text).root)] == pointers
-
-
-def test_secrets_of_a_skeleton_need_no_role() -> None:
-    task = read(
-        '{"family": "a", "containerDefinitions": [{"name": "a", "secrets": [{"name": "", "valueFrom": ""}]}]}'
-    ).task_definition
-    assert task is not None
-    assert need_at_registration(task) is None
