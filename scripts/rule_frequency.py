@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ecslint import shelf
 from ecslint.finding import Severity
-from ecslint.lint import Settings, lint_paths
+from ecslint.lint import lint_paths
+from ecslint.settings import Settings
 
 TITLES = {
     "dockerfile": "Dockerfiles",

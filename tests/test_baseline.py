@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from ecslint.cli import main
 from ecslint.fingerprint import fingerprints
-from ecslint.lint import Settings, lint_paths, lint_source
+from ecslint.lint import lint_paths, lint_source
+from ecslint.settings import Settings
 from ecslint.source import Source
 
 DOCKERFILE = "FROM alpine\nRUN sudo make\nRUN sudo make\nCOPY --from=b:latest /x /y\n"

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecslint.dockerfile import parse
-from ecslint.lint import Settings, lint_source
+from ecslint.lint import lint_source
 from ecslint.result import Result
+from ecslint.settings import Settings
 from ecslint.shelf import Selection
 from ecslint.source import Source
 

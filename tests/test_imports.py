@@ -90,10 +90,10 @@ FLOORS = [
     {"config", "settings"},
     {"checker", "pairs"},
     {"lint"},
-    {"repair", "inventory", "arguments"},
+    {"repair", "arguments"},
     {"manual"},
     {"configured", "ecr_options"},
-    {"baseline_command", "config_command", "fix_command"},
+    {"baseline_command", "config_command", "files_command", "fix_command"},
     {"cli"},
     {"__main__"},
 ]

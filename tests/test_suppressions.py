@@ -13,8 +13,9 @@ from ecslint.cli import main
 from ecslint.config import load
 from ecslint.configured import settings_of
 from ecslint.finding import Finding
-from ecslint.lint import Settings, lint_paths, lint_source
+from ecslint.lint import lint_paths, lint_source
 from ecslint.result import Result
+from ecslint.settings import Settings
 from ecslint.shelf import Selection
 from ecslint.source import Source
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecslint.cli import main
-from ecslint.lint import Settings, lint_source
+from ecslint.lint import lint_source
 from ecslint.result import Result
+from ecslint.settings import Settings
 from ecslint.source import Source
 
 TASK = """\

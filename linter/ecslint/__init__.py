@@ -35,7 +35,8 @@ def check_text(
     `ecslint.errors.IncompleteError` if a rule failed.
     """
     from ecslint.discover import name_kind  # noqa: PLC0415 - importing ecslint costs nothing
-    from ecslint.lint import Settings, lint_source  # noqa: PLC0415
+    from ecslint.lint import lint_source  # noqa: PLC0415
+    from ecslint.settings import Settings  # noqa: PLC0415
     from ecslint.shelf import Selection  # noqa: PLC0415
     from ecslint.source import Source  # noqa: PLC0415
 
@@ -56,7 +57,8 @@ def check_paths(
     Raises `ecslint.errors.UsageError` for a path that does not exist or a selector that no rule answers to, and
     `ecslint.errors.IncompleteError` if a file could not be read or a rule failed.
     """
-    from ecslint.lint import Settings, lint_paths  # noqa: PLC0415
+    from ecslint.lint import lint_paths  # noqa: PLC0415
+    from ecslint.settings import Settings  # noqa: PLC0415
     from ecslint.shelf import Selection  # noqa: PLC0415
 
     settings = Settings(selection=Selection(tuple(select), tuple(ignore)), launch_type=launch_type)

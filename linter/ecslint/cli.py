@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from ecslint import __version__
 from ecslint import report as reports
 from ecslint.annotations import TYPE_CHECKING, TextIO
-from ecslint.arguments import BARE, LEVELS, check_parser, files_parser
-from ecslint.configured import configured, discovery_settings
+from ecslint.arguments import BARE, LEVELS, check_parser
+from ecslint.configured import configured
 from ecslint.errors import UnreadableFileError, UsageError
 from ecslint.lint import lint_paths, lint_source
 from ecslint.result import Result
@@ -66,9 +66,9 @@ def main(argv: Sequence[str]) -> int:
             from ecslint import manual  # noqa: PLC0415 - linting never needs it
 
             return manual.explain(arguments) if command == "explain" else manual.rules(arguments)
-        if command in {"baseline", "config"}:
+        if command in {"baseline", "config", "files"}:
             return _housekeeping(command, arguments)
-        return _files(arguments) if command == "files" else _check(arguments)
+        return _check(arguments)
     except UsageError as error:
         # It may name what a file of the repository says.
         sys.stderr.write(f"ecslint: {reports.clean(str(error))}\n")
@@ -90,6 +90,10 @@ def _housekeeping(command: str, argv: Sequence[str]) -> int:
         from ecslint import baseline_command  # noqa: PLC0415 - linting never needs it
 
         return baseline_command.run(argv)
+    if command == "files":
+        from ecslint import files_command  # noqa: PLC0415 - nor this
+
+        return files_command.run(argv)
     from ecslint import config_command  # noqa: PLC0415 - nor this
 
     return config_command.run(argv)
@@ -279,11 +283,3 @@ def _wants_color(choice: str, *, is_terminal: bool) -> bool:
     if forced:
         return forced.lower() not in {"0", "false"}
     return is_terminal and os.environ.get("TERM") != "dumb"
-
-
-def _files(argv: Sequence[str]) -> int:
-    from ecslint.inventory import inventory  # noqa: PLC0415 - linting never needs it
-
-    arguments = files_parser().parse_args(argv)
-    paths = arguments.paths or ["."]
-    return inventory(paths, configured(arguments, paths, discovery_settings)[1])

@@ -8,6 +8,7 @@ from ecslint import atomic, secrets
 from ecslint import document as documents
 from ecslint import report as reports
 from ecslint.errors import UnreadableFileError
+from ecslint.lint import parsed
 from ecslint.repair import Change, repair
 from ecslint.result import Result, Trouble, masked
 from ecslint.settings import Settings
@@ -65,9 +66,7 @@ def _diff(changes: list[Change], settings: Settings) -> Iterator[str]:
 
 
 def _masked_lines(source: Source, kind: str, settings: Settings) -> list[str]:
-    document = documents.parse(
-        source, kind, given=True, forced=settings.kind, launch_type=settings.launch_type
-    )
+    document = parsed(source, kind, settings)
     assert not isinstance(document, documents.Skipped)
     text = masked(source.text, 0, secrets.mask_spans(document), _MASK)
     lines = [line + "\n" for line in text.split("\n")]

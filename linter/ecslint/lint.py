@@ -13,7 +13,7 @@ from ecslint.errors import EcslintError, UnreadableFileError
 from ecslint.finding import Finding
 from ecslint.result import LintedFile, Result, Suppressed, Trouble, ordered
 from ecslint.rule import Rule
-from ecslint.settings import Settings as Settings  # noqa: PLC0414 - the form that re-exports
+from ecslint.settings import Settings
 from ecslint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -101,11 +101,17 @@ def lint_pairs(sources: Iterable[tuple[Source, str]], settings: Settings) -> Res
     began = time.perf_counter()
     journey = _Journey(settings)
     for source, kind in sources:
-        document = journey.parse(source, kind, given=True)
+        document = parsed(source, kind, settings)
         if not isinstance(document, documents.Skipped):
             journey.remember(document)
     journey.check_pairs()
     return journey.result(began)
+
+
+def parsed(source: Source, kind: str, settings: Settings, *, given: bool = True) -> "documents.Parsed":
+    """The document in a text, by the settings of its place; `given` if the user named the file."""
+    nearest = settings.of(source.path)
+    return documents.parse(source, kind, given=given, forced=nearest.kind, launch_type=nearest.launch_type)
 
 
 def _surveyor(settings: Settings) -> "Surveyor | None":
@@ -194,7 +200,7 @@ class _Journey:
         try:
             if source is None:
                 source = documents.read(candidate.path)
-            document = self.parse(source, candidate.name_kind, given=candidate.given)
+            document = parsed(source, candidate.name_kind, self.settings, given=candidate.given)
         except UnreadableFileError as error:
             self.errors.append(Trouble(error.path, error.reason))
             return
@@ -231,16 +237,6 @@ class _Journey:
             return []
         return [] if context is None else [context]
 
-    def parse(self, source: Source, kind: str, *, given: bool) -> "documents.Parsed":
-        """The document in a text under the settings of its place."""
-        settings = self.settings.of(source.path)
-        return documents.parse(
-            source, kind, given=given, forced=settings.kind, launch_type=settings.launch_type
-        )
-
-    def _parse_again(self, source: Source, kind: str) -> "documents.Parsed":
-        return self.parse(source, kind, given=True)
-
     def remember(self, document: "documents.Document", *, given: bool = False) -> None:
         """Note what can be told of a file only beside others."""
         if self._surveyor is not None and self._surveyor.add(document):
@@ -249,7 +245,7 @@ class _Journey:
             if self._pairs is None:
                 from ecslint.pairs import Pairs  # noqa: PLC0415 - Dockerfiles alone have no use for it
 
-                self._pairs = Pairs(self.settings, self._parse_again)
+                self._pairs = Pairs(self.settings, lambda source, kind: parsed(source, kind, self.settings))
             self._pairs.add(document, given=given)
         elif len(self._dockerfiles) < 2 or self._is_said(document.source.path):
             self._dockerfiles.append((document.source, given))
@@ -287,7 +283,7 @@ class _Journey:
 
         nodes = by_source(survey.images, survey.repositories)
         for source, kind in self._with_images.items():
-            document = self.parse(source, kind, given=True)
+            document = parsed(source, kind, self.settings)
             if isinstance(document, documents.Skipped):
                 continue
             masks = secrets.mask_spans(document)

@@ -4,9 +4,10 @@ from ecslint import document as documents
 from ecslint import fix, shelf
 from ecslint.errors import UnreadableFileError
 from ecslint.finding import Finding
-from ecslint.lint import Settings, lint_pairs, lint_source
+from ecslint.lint import lint_pairs, lint_source, parsed
 from ecslint.record import NamedTuple
 from ecslint.result import Result, Suppressed, ordered
+from ecslint.settings import Settings
 from ecslint.source import BOM, Source, Span
 
 # A fix may make room for the next one; more rounds than this are two rules at odds.
@@ -127,7 +128,5 @@ def _repair_one(
 
 def _faults(source: Source, kind: str, settings: Settings) -> int:
     """How many things keep a text from being read; a fix that adds one is not written."""
-    document = documents.parse(
-        source, kind, given=True, forced=settings.kind, launch_type=settings.launch_type
-    )
+    document = parsed(source, kind, settings)
     return 10**9 if isinstance(document, documents.Skipped) else len(document.problems)

@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 
 from ecslint import document as documents
+from ecslint.arguments import files_parser
+from ecslint.configured import configured, discovery_settings
 from ecslint.errors import UnreadableFileError
-from ecslint.lint import Settings, meant
+from ecslint.lint import meant
 from ecslint.report.snippet import clean
 
 
-def inventory(paths: Sequence[str], settings: Settings) -> int:
+def run(argv: Sequence[str]) -> int:
     """Print a line for each file that is linted or that its name says should be; 3 if one cannot be read."""
+    arguments = files_parser().parse_args(argv)
+    paths = arguments.paths or ["."]
+    _, settings = configured(arguments, paths, discovery_settings)
     code = 0
     for candidate in meant(paths, settings):
         path = clean(candidate.path)
