@@ -22,7 +22,9 @@ settings.load_profile("ci" if os.environ.get("CI") else "ecslint")
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository without files, which is the working directory."""
+    """A repository without files, which is the working directory; no variable of the environment says what to do."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
+    for variable in [variable for variable in os.environ if variable.startswith("ECSLINT_")]:
+        monkeypatch.delenv(variable)
     return tmp_path
