@@ -4,6 +4,8 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -104,8 +106,8 @@ def room(module: str) -> str:
     return module.split(".")[1]
 
 
-def arrows(path: Path) -> set[str]:
-    """The rooms that a file imports at run time."""
+def imports(path: Path) -> Iterator[ast.ImportFrom]:
+    """What a file imports at run time, now or later."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     skipped = {
         id(inner)
@@ -113,14 +115,20 @@ def arrows(path: Path) -> set[str]:
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
         for inner in ast.walk(node)
     }
-    found = set()
     for node in ast.walk(tree):
-        if id(node) in skipped or not isinstance(node, ast.ImportFrom) or not node.module:
-            continue
-        if node.module == "ecslint":
+        if id(node) not in skipped and isinstance(node, ast.ImportFrom) and node.module:
+            yield node
+
+
+def arrows(path: Path) -> set[str]:
+    """The rooms that a file imports at run time."""
+    found = set()
+    for node in imports(path):
+        module = str(node.module)
+        if module == "ecslint":
             found |= {alias.name for alias in node.names if alias.name in FLOOR}
-        elif node.module.startswith("ecslint."):
-            found.add(room(node.module))
+        elif module.startswith("ecslint."):
+            found.add(room(module))
     return found
 
 
@@ -132,6 +140,26 @@ def test_imports_only_go_down(path: Path) -> None:
     assert name in FLOOR, f"{name} has no floor in tests/test_imports.py"
     above = {other for other in arrows(path) if other != name and FLOOR[other] >= FLOOR[name]}
     assert above == set()
+
+
+# What they hold is small and for everybody; what they open is imported when it is asked for.
+FRONT_DOORS = {"ecslint", "ecslint.config"}
+
+
+def test_no_circle_of_files() -> None:
+    files = {
+        ".".join(("ecslint", *path.relative_to(LINTER).with_suffix("").parts)).removesuffix(".__init__"): path
+        for path in LINTER.rglob("*.py")
+    }
+    graph: dict[str, set[str]] = {}
+    for name, path in files.items():
+        found = {
+            full if (full := f"{node.module}.{alias.name}") in files else str(node.module)
+            for node in imports(path)
+            for alias in node.names
+        }
+        graph[name] = (found & files.keys()) - FRONT_DOORS
+    assert len(list(TopologicalSorter(graph).static_order())) == len(files)
 
 
 def test_the_map_lists_every_room_from_the_ground_floor_up() -> None:

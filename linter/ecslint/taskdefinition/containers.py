@@ -1,6 +1,6 @@
 """A container definition and its parts, as rules see them."""
 
-from ecslint.annotations import TYPE_CHECKING
+from ecslint.annotations import TYPE_CHECKING, cast
 from ecslint.taskdefinition.records import (
     Record,
     flag,
@@ -243,11 +243,8 @@ class Container(Record):
 
     @property
     def task_definition(self) -> "TaskDefinition":
-        from ecslint.taskdefinition.task import TaskDefinition  # noqa: PLC0415 - each of the two knows the other
-
-        part = self.parent.parent if self.parent is not None else None
-        assert isinstance(part, TaskDefinition)  # containers are made by its list only
-        return part
+        assert self.parent is not None  # containers are made by the list of a task definition only
+        return cast("TaskDefinition", self.parent.parent)
 
     @property
     def container(self) -> str | None:

@@ -40,7 +40,7 @@ OTHER = "other"
 class Shape(NamedTuple):
     """What the root is: `node` the task definition in it, or `containers` without one, or the `services`, or a `policy`.
 
-    `wrapper` is the object around what `describe-task-definition` printed. `reason` says why it is neither.
+    `wrapper` is the object around what `describe-task-definition` printed. `reason` says why it is none of these.
     """
 
     kind: str

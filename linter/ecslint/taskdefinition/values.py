@@ -46,7 +46,13 @@ class Value:
         return isinstance(self.node, Constant) and self.node.value is None
 
     @property
+    def is_blank(self) -> bool:
+        """Is it not there, or `null` or `""`, which stand for the same?"""
+        return self.node is None or self.is_null or (isinstance(self.node, String) and self.node.value == "")
+
+    @property
     def is_template(self) -> bool:
+        """Does a template decide on it, or on a part of it?"""
         node = self.node
         if isinstance(node, String):
             return node.is_templated
@@ -167,7 +173,7 @@ class Integer(Value):
         super().__init__(parent, key, node, hidden=hidden)
         self.value: int | None = None
         self.as_string = False
-        if node is None or self.is_null or (isinstance(node, String) and node.value == ""):
+        if self.is_blank:
             return
         self.present = True
         text = ""
@@ -194,7 +200,7 @@ class Decimal(Value):
     def __init__(self, parent: Value, key: str | int, node: Node | None, *, hidden: bool) -> None:
         super().__init__(parent, key, node, hidden=hidden)
         self.value: float | None = None
-        if node is None or self.is_null or (isinstance(node, String) and node.value == ""):
+        if self.is_blank:
             return
         self.present = True
         if isinstance(node, Number):
@@ -214,7 +220,7 @@ class Flag(Value):
     def __init__(self, parent: Value, key: str | int, node: Node | None, *, hidden: bool) -> None:
         super().__init__(parent, key, node, hidden=hidden)
         self.value: bool | None = None
-        if node is None or self.is_null or (isinstance(node, String) and node.value == ""):
+        if self.is_blank:
             return
         self.present = True
         if isinstance(node, Constant):
@@ -248,7 +254,7 @@ class Items(Value, Generic[V]):
                 if not (isinstance(item, Unknown) and item.is_template)
             )
             self.present = self.open or bool(self._items)
-        elif node is not None and not self.is_null and not (isinstance(node, String) and node.value == ""):
+        elif not self.is_blank:
             self.present = self.unknown = self.open = True
 
     def __iter__(self) -> Iterator[V]:
@@ -280,7 +286,7 @@ class TextMap(Value):
                 name = member.key.value
                 self._entries[name] = Text(self, name, member.value, hidden=False, keeps_empty=True)
             self.present = self.open or bool(self._entries)
-        elif node is not None and not self.is_null and not (isinstance(node, String) and node.value == ""):
+        elif not self.is_blank:
             self.present = self.unknown = self.open = True
 
     def __iter__(self) -> Iterator[Text]:
