@@ -5,7 +5,8 @@ from importlib import import_module
 
 import pytest
 
-from ecslint.secrets.shapes import FORMATS, SHORTEST, Shape, shapes_for
+from ecslint.secrets.formats import FORMATS
+from ecslint.secrets.shapes import SHORTEST, Shape, shapes_for
 
 
 @pytest.mark.parametrize("row", FORMATS, ids=lambda row: row[2])

@@ -6,8 +6,8 @@ import pytest
 from token_factory import build, fill, is_fixed, jwt, make, private_key, specs
 
 from ecslint.finding import Severity
+from ecslint.secrets.formats import FORMATS
 from ecslint.secrets.judge import judge
-from ecslint.secrets.shapes import FORMATS
 from ecslint.secrets.tokens import candidates, find_tokens, has_valid_checksum
 
 VARIANTS = specs()

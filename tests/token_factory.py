@@ -9,7 +9,7 @@ import re
 from base64 import b64encode, urlsafe_b64encode
 from zlib import crc32
 
-from ecslint.secrets.shapes import FORMATS
+from ecslint.secrets.formats import FORMATS
 from ecslint.secrets.tokens import base62
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -8,6 +8,7 @@ from ecslint.secrets.shapes import OPEN_END, SHORTEST, Shape, shapes_for
 
 LEAST_ENTROPY = 2.3
 _WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_ESCAPES = ("\\n", "\\r", "\\t")
 _GLUE = frozenset("-+/.=")
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _CHECKED = ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "npm_")
@@ -65,9 +66,21 @@ def _places(text: str, shape: Shape) -> Iterator[int]:
     for literal in shape.literals:
         at = text.find(literal)
         while at >= 0:
-            if shape.may_begin(text, at + len(literal)):
+            if shape.may_begin(text, at + len(literal)) and not _is_inside_word(text, at, shape):
                 yield at
             at = text.find(literal, at + len(literal))
+
+
+def _is_inside_word(text: str, at: int, shape: Shape) -> bool:
+    """Is a short head, as `OD` in `NODE`, no beginning? Spares compiling a pattern that `_has_boundaries` makes vain."""
+    if (
+        not at
+        or text[at - 1] not in _WORD
+        or not shape.is_leading
+        or len(shape.heads[0] if shape.heads else "....") > 3
+    ):
+        return False
+    return text[at - 2 : at] not in _ESCAPES
 
 
 def _occurrences(text: str, shape: Shape, *, strict: bool) -> Iterator[Hit]:
@@ -115,8 +128,9 @@ def _has_boundaries(text: str, start: int, end: int, shape: Shape, *, strict: bo
     if strict and shape.is_fixed and end < len(text) and text[end] in _WORD:
         return False
     if before in _WORD:
-        is_escape = before in "nrt" and text[start - 2 : start - 1] == "\\"
-        return is_escape or (not strict and len(shape.heads[:1] and shape.heads[0]) >= 4)
+        return text[start - 2 : start] in _ESCAPES or (
+            not strict and len(shape.heads[:1] and shape.heads[0]) >= 4
+        )
     return not (shape.is_weak and before in _GLUE and before != "=")
 
 
@@ -144,7 +158,10 @@ def _is_plausible(token: str, shape: Shape) -> bool:
     if not shape.is_weak:
         return True
     body = token.removeprefix(_prefix(token, shape))
-    return any(c.isdigit() for c in body) and any(c.isalpha() for c in body)
+    if not any(c.isdigit() for c in body) or not any(c.isalpha() for c in body):
+        return False
+    # Letters of both cases are random; words joined by hyphens have one.
+    return not shape.is_mixed or body.lower() != body != body.upper()
 
 
 def _check(token: str, hit: Hit) -> Hit | None:
