@@ -17,6 +17,8 @@ from ecslint.taskdefinition.scan import scan
         ("{'a': 1}", '{"a": 1}'),
         ("{a: 1}", '{"a": 1}'),
         ('{"a": [1, "b": 2}', '{"a": [1], "b": 2}'),
+        ('{"a" = 1; "b" => 2}', '{"a" : 1, "b" : 2}'),
+        ('{"a": [ "n": 1, "m": 2}]}', '{"a": [ {"n": 1, "m": 2}]}'),
     ],
 )
 def test_edits_cure(text: str, cured: str) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ecslint.source import Source
 from ecslint.taskdefinition.nodes import Array, Node, Number, Object, String, Unknown, members, to_python
-from ecslint.taskdefinition.scan import MAX_DEPTH, Scan, scan
+from ecslint.taskdefinition.scan import MAX_DEPTH, Scan, gathered, scan
 from ecslint.taskdefinition.templates import template_spans
 
 
@@ -66,7 +66,22 @@ FAULTS: list[tuple[str, list[tuple[str, int, str]], Any]] = [
     ("[1] /* x", [("comment", 4, "/*")], [1]),
     ('{"a": "x\n}', [("unterminated-string", 6, '"x')], {"a": "x"}),
     ('{"a": "x,\r\n "b": 1}', [("unterminated-string", 6, '"x')], {"a": "x", "b": 1}),
-    ('{"a: 1,\n "b": 1}', [("unterminated-string", 1, '"a: 1')], {"a: 1": None, "b": 1}),
+    ('{"a: 1,\n "b": 1}', [("unterminated-string", 1, '"a')], {"a": 1, "b": 1}),
+    ('{"a: "x",\n "b": 1}', [("unterminated-string", 1, '"a')], {"a": "x", "b": 1}),
+    ('{"a: x": 1, "b: ": 2}', [], {"a: x": 1, "b: ": 2}),
+    ('["a: 1,\n "b"]', [("unterminated-string", 1, '"a: 1')], ["a: 1", "b"]),
+    ('{"a" = 1, "b" => "x", "c"= y}', [("equals-sign", 5, "="), ("equals-sign", 14, "=>"), ("equals-sign", 25, "="), ("unquoted-value", 27, "y")], {"a": 1, "b": "x", "c": None}),
+    ('{"a": "x";\n"b": 1;\n}', [("semicolon", 9, ";"), ("semicolon", 17, ";"), ("trailing-comma", 17, ";")], {"a": "x", "b": 1}),
+    ('{"a": [{"n": 1, "m": 2}, "n": 3, "m": 4}], "b": 5}', [("missing-bracket", 25, "")], {"a": [{"n": 1, "m": 2}, {"n": 3, "m": 4}], "b": 5}),
+    ('{"a": [\n"n": "x",\n"m": 4}], "b": 5}', [("missing-bracket", 8, "")], {"a": [{"n": "x", "m": 4}], "b": 5}),
+    ('{"a": 1,\n...\n}', [("ellipsis", 9, "...")], {"a": 1}),
+    ('{"a": 1, …, "b": ..., "c": [1, ...]}', [("ellipsis", 9, "…"), ("ellipsis", 17, "..."), ("ellipsis", 31, "...")], {"a": 1, "b": None, "c": [1]}),
+    ('{\n<<<<<<< HEAD\n"a": 1,\n=======\n"a": 2,\n"b": 3,\n>>>>>>> x\n"c": 4}', [("merge-conflict", 2, "<<<<<<< HEAD")], {"a": 2, "b": 3, "c": 4}),
+    ("<<<<<<< a\r\n[1]\r\n=======\r\n[2]\r\n>>>>>>> b\r\n", [("merge-conflict", 0, "<<<<<<< a")], [1]),
+    ("[1,\n=======\n2]", [("merge-conflict", 4, "=======")], [1, 2]),
+    ('Fetching ...\n{"a": 1}\nDone', [("unquoted-value", 0, "Fetching ...")], {"a": 1}),
+    ('```json\n{"a": 1,}\n```\n', [("unquoted-value", 0, "```json"), ("trailing-comma", 15, ",")], {"a": 1}),
+    ('<<EOF\n[{"a": 1}]\nEOF\n', [("unquoted-value", 0, "<<EOF")], [{"a": 1}]),
     ('{"a": "x', [("unterminated-string", 6, '"')], {"a": "x"}),
     ('{"a": "x\n", "b": 1}', [("control-character", 8, "\n")], {"a": "x\n", "b": 1}),
     ('["\t", "\x00"]', [("control-character", 2, "\t"), ("control-character", 7, "\x00")], ["\t", "\x00"]),
@@ -316,3 +331,13 @@ def test_a_problem_is_reported_exactly_where_python_refuses(
         assert result.problems == ()
         assert result.root is not None
         assert json.dumps(to_python(result.root)) == json.dumps(expected)
+
+
+def test_a_crowd_is_told_once_with_all_its_edits() -> None:
+    problems = gathered(read("{'a': 'b', 'c': ['d'], e: 1,}").problems)
+    assert [(each.kind, each.span.start) for each in problems] == [
+        ("single-quotes", 1), ("unquoted-key", 23), ("trailing-comma", 27)
+    ]  # fmt: skip
+    assert problems[0].message.endswith("(and 3 more like it)")
+    assert [edit.text for edit in problems[0].edits] == ['"a"', '"b"', '"c"', '"d"']
+    assert len(gathered(read("['a', 'b', 'c']").problems)) == 3

@@ -114,6 +114,8 @@ def _of_object(root: Object) -> Shape:
         return Shape(OTHER, "is input or overrides for a single run of a task")
     if _is_service(root):
         return Shape(SERVICE_DEFINITION, services=(root,))
+    if "ContainerDefinitions" in root:
+        return Shape(OTHER, "has keys as in CloudFormation: AWS takes `containerDefinitions`")
     return Shape(OTHER, "has no `containerDefinitions`, and is no service definition")
 
 

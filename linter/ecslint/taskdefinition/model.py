@@ -54,7 +54,7 @@ from ecslint.taskdefinition.nodes import (
     to_python,
 )
 from ecslint.taskdefinition.records import Record
-from ecslint.taskdefinition.scan import Problem, scan
+from ecslint.taskdefinition.scan import Problem, gathered, scan
 from ecslint.taskdefinition.service import Service
 from ecslint.taskdefinition.service_connect import (
     ClientAlias,
@@ -137,7 +137,7 @@ class JsonFile:
             found = read_yaml(source)
         else:
             found = scan(source)
-        self.root, self.problems = found.root, found.problems
+        self.root, self.problems = found.root, gathered(found.problems)
         shape = detect(self.root, forced)
         self.kind = shape.kind
         self.reason = shape.reason

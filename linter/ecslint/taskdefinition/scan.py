@@ -1,15 +1,23 @@
 """From text to a tree of JSON nodes: names every fault it meets, and reads on."""
 
+import re
+
 from ecslint.record import NamedTuple
 from ecslint.source import Source
 from ecslint.taskdefinition.nodes import Array, Node, Object, String, Unknown
 from ecslint.taskdefinition.tokens import COLON_NEXT, Problem, Token
 from ecslint.taskdefinition.tree import CLOSER, Frame, TreeBuilder
 
-__all__ = ["MAX_DEPTH", "Problem", "Scan", "scan"]
+__all__ = ["MAX_DEPTH", "Problem", "Scan", "gathered", "scan"]
 
 MAX_DEPTH = 200
 
+# Where JSON begins in a text that begins otherwise: a log, a fence of Markdown, a heredoc, an assignment.
+_BEGINNING = r"[\[{][\s\[{]*+[\"']"
+# A first value behind a key, and a second key.
+_MEMBERS = r"\s*+:\s*+(?:\"[^\"\n]*+\"|[\w.$-]++)\s*+,\s*+\"[^\"\n]*+\"\s*+:"
+_CROWDS = ("single-quotes", "typographic-quotes", "unquoted-key")
+_FEW = 3
 _STRUCTURE = {"missing-bracket", "unexpected-bracket", "text-after-end", "unexpected-value"}
 
 
@@ -26,21 +34,58 @@ def scan(source: Source) -> Scan:
     return _Scanner(source).run()
 
 
+def gathered(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The same faults, with one for all of a kind that comes in crowds: who writes Python or JavaScript does so throughout."""
+    crowds: dict[str, list[Problem]] = {kind: [] for kind in _CROWDS}
+    for problem in problems:
+        if problem.kind in crowds:
+            crowds[problem.kind].append(problem)
+    told: list[Problem] = []
+    for problem in problems:
+        crowd = crowds.get(problem.kind, [])
+        if len(crowd) <= _FEW:
+            told.append(problem)
+        elif problem is crowd[0]:
+            edits = tuple(edit for one in crowd for edit in one.edits)
+            told.append(
+                Problem(
+                    problem.span,
+                    problem.kind,
+                    f"{problem.message} (and {len(crowd) - 1} more like it)",
+                    edits,
+                )
+            )
+    return tuple(told)
+
+
+def _has(node: Node, name: str) -> bool:
+    return isinstance(node, Object) and name in node
+
+
 class _Scanner(TreeBuilder):
     """The grammar, and how to read on where the text leaves it."""
 
+    is_wrapped = False
+
     def run(self) -> Scan:
-        for token in self.tokenizer.tokens():
+        tokens = self.tokenizer.tokens()
+        while True:
+            token = next(tokens)
             kind = token[0]
             if kind == "end":
                 self._finish()
                 break
             if not self.stack:
                 if not self._at_top(token):
-                    break
+                    beginning = None if self.root else re.compile(_BEGINNING).search(self.text, token[2])
+                    if beginning is None:
+                        break
+                    # What stands around the JSON has been told.
+                    self.is_wrapped = True
+                    tokens = self.tokenizer.tokens(beginning.start())
             elif kind in {"}", "]"}:
                 self._close(kind, token[1])
-            elif kind == ",":
+            elif kind == "," or self._is_semicolon(token):
                 self._comma(self.stack[-1], token[1])
             elif kind == ":":
                 self._colon(self.stack[-1], token[1])
@@ -74,10 +119,21 @@ class _Scanner(TreeBuilder):
                 return False
             self.root = self.scalar(token)
             return True
-        self.report("text-after-end", start, end, "text after the end, a JSON file holds one value")
+        if not self.is_wrapped:
+            self.report("text-after-end", start, end, "text after the end, a JSON file holds one value")
         if isinstance(self.root, Object | Array):
             self.root.open = True
         return False
+
+    def _is_semicolon(self, token: Token) -> bool:
+        """Is it a `;` in the place of a comma? It is told of here, and goes on as a comma."""
+        kind, start, end, _ = token
+        if kind != "word" or self.text[start:end] != ";" or self.stack[-1].state != "after":
+            return False
+        self.report(
+            "semicolon", start, end, "found `;`, JSON has `,` here", self.tokenizer.edit(start, end, ",")
+        )
+        return True
 
     def _finish(self) -> None:
         end = len(self.text)
@@ -133,12 +189,12 @@ class _Scanner(TreeBuilder):
 
     def _expects_element(self, frame: Frame, token: Token) -> bool:
         """Prepare an array for a child; false when the token is used up otherwise."""
-        kind, _, end, _ = token
+        kind, _, end, text = token
         parent = self.stack[-2] if len(self.stack) > 1 else None
         if (
             kind == "string" and frame.items and not frame.drop
             and parent is not None and parent.opener == "{"
-            and COLON_NEXT.match(self.text, end)
+            and COLON_NEXT.match(self.text, end) and not _has(frame.items[-1], text)
         ):  # fmt: skip
             # A key among elements: the array was meant to end before it.
             had_comma = frame.state == "next"
@@ -153,6 +209,14 @@ class _Scanner(TreeBuilder):
             return False
         if frame.state == "after" and not frame.loose and not frame.drop:
             self.missing_comma()
+        if kind == "string" and not frame.drop and re.compile(_MEMBERS).match(self.text, end):
+            # Members among elements: an object begins here that was never opened.
+            at = token[1]
+            self.report("missing-bracket", at, at, "`{` is missing here", self.tokenizer.edit(at, at, "{"))
+            node = Object(self.source, at, at)
+            self.add(frame, node)
+            self.stack.append(Frame(node, "{"))
+            return self._expects_value(self.stack[-1], token)
         return True
 
     def _expects_value(self, frame: Frame, token: Token) -> bool:
@@ -164,6 +228,16 @@ class _Scanner(TreeBuilder):
         if frame.state == "colon":
             key = frame.key
             assert key is not None  # the state says there is one
+            if kind == "word" and self.text[start:end] in {"=", "=>"}:
+                self.report(
+                    "equals-sign",
+                    start,
+                    end,
+                    f"found `{self.text[start:end]}`, JSON has `:` between a key and its value",
+                    self.tokenizer.edit(start, end, ":"),
+                )
+                frame.state = "value"
+                return False
             if not self.is_cut(key):
                 self.report("missing-colon", key.end, key.end, "`:` is missing after this key")
             if not (kind in {"string", "word"} and is_key):

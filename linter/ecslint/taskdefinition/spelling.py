@@ -12,6 +12,9 @@ def meant_key(key: Member, known: Sequence[str]) -> tuple[str, bool]:
     close = [name for name in free if is_one_slip(key.name, name)]
     if len(close) == 1:
         return close[0], True
+    if other_places(key.name):
+        # It is spelled well, and stands in the wrong place.
+        return "", False
     from difflib import get_close_matches  # noqa: PLC0415 - only on the way to a finding
 
     near = get_close_matches(key.name, known, n=1, cutoff=0.75)

@@ -1,7 +1,7 @@
 """Text of a JSON file cut into tokens; whatever JSON does not allow inside a token is reported here."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ecslint.finding import Edit
 from ecslint.record import NamedTuple
@@ -29,9 +29,14 @@ _CONTROL = r"[\x00-\x09\x0b-\x1f]++"
 _SINGLE_QUOTED = r"'(?:[^'\\\n]|\\[^\n])*+'"
 _CURLY_QUOTED = '[“”„‟][^“”„‟"\n]*+[“”„‟"]'
 _CLOSES = r"\"[ \t]*+(?=[,:\]}\r\n]|\Z)"
-_BARE = r"[^\s{}\[\],:\"\x00-\x1f\x7f\u200b\u2060\ufeff$<%@_]++|[$<%@_]"
+_BARE = r"[^\s{}\[\],:;\"\x00-\x1f\x7f\u200b\u2060\ufeff$<%@_]++|[$<%@_]"
 _MORE_WORDS = r"[ \t]+(?=[\w.-])"
 _GLUED_COLON = r":(?=[\w$<{@%/])"
+# `=` for `:`, `;` for `,`, and `...` for whatever was left out.
+_FOREIGN_SIGN = r"(?:=>?(?=[\s\"'\[{$\w.-])|;(?=[\s\"}\]]|\Z))"
+_ELLIPSIS = r"(?:\.{3,}|…)(?=[\s,\]}]|\Z)"
+_CONFLICT_MARK = r"(?:<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)(?:[ \t][^\r\n]*)?(?=\r?\n|\Z)"
+_KEY_WITHOUT_QUOTE = r"(\"[A-Za-z][\w-]*+)[ \t]*:"
 _STRAY = r"(?:[^\S \t\r\n]|[\x00-\x08\x0e-\x1f\x7f\u200b\u2060\ufeff])++"
 
 
@@ -52,9 +57,12 @@ Token = tuple[str, int, int, str]
 class Tokenizer:
     """Cuts a source into tokens, once, from front to back."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, expects_key: Callable[[], bool]) -> None:
         self.source = source
         self.text = source.text
+        # Does the reader of the tokens, as far as it has come, wait for the key of an object?
+        self._expects_key = expects_key
+        self._has_conflict = False
         self.problems: list[Problem] = []
         self.has_templates = False
         self.has_directives = False
@@ -71,12 +79,11 @@ class Tokenizer:
     def edit(self, start: int, end: int, text: str) -> Edit:
         return Edit(Span(self.source, start, end), text)
 
-    def tokens(self) -> Iterator[Token]:
-        """The tokens in order; the last is "end". Strings with and without their closing quote differ in kind:
+    def tokens(self, at: int = 0) -> Iterator[Token]:
+        """The tokens in order from a place on; the last is "end". Strings with and without their closing quote differ in kind:
         "string" and "cut string"."""
         text = self.text
         scan = _TOKEN.match
-        at = 0
         while True:
             match = scan(text, at)
             assert match is not None  # the last alternative is empty
@@ -121,6 +128,21 @@ class Tokenizer:
             match = re.compile(_CURLY_QUOTED).match(text, at)
             if match:
                 return self._quoted(at, match.end(), "typographic quotes", "typographic-quotes")
+        if char in "<|=>" and (at == 0 or text[at - 1] == "\n"):
+            match = re.compile(_CONFLICT_MARK).match(text, at)
+            if match:
+                return self._conflict_mark(at, match.end())
+        if char in ".…":
+            match = re.compile(_ELLIPSIS).match(text, at)
+            if match:
+                self.report(
+                    "ellipsis", at, match.end(), f"`{match[0]}` for what was left out, which is no JSON"
+                )
+                return "directive", at, match.end(), ""
+        if char in "=;":
+            match = re.compile(_FOREIGN_SIGN).match(text, at)
+            if match:
+                return "word", at, match.end(), ""
         stray = re.compile(_STRAY).match(text, at)
         if stray:
             self.report(
@@ -134,6 +156,18 @@ class Tokenizer:
             self.has_templates = self.has_directives = True
             return "directive", at, template[0], ""
         return self._bare(at)
+
+    def _conflict_mark(self, at: int, end: int) -> Token:
+        """A line that git left in the file: both versions around it are read, as both branches of a condition are."""
+        if not self._has_conflict or self.text.startswith("<", at):
+            self.report(
+                "merge-conflict",
+                at,
+                end,
+                "a merge conflict that nobody resolved: keep one version, delete the marks",
+            )
+        self._has_conflict = self.has_directives = True
+        return "directive", at, end, ""
 
     def _bare(self, at: int) -> Token:
         """A run of characters that is no string: a template with what is glued to it, a literal, or a word."""
@@ -205,6 +239,9 @@ class Tokenizer:
             char = text[at : at + 1]
             if char == '"':
                 at += 1
+                key = self._cut_key(start, at)
+                if key is not None:
+                    return key
                 end = self._past_inner_quotes(start, at)
                 if end == at:
                     break
@@ -215,7 +252,7 @@ class Tokenizer:
                 return "cut string", start, len(text), text[start + 1 :]
             if char in "\r\n" or (char == "\\" and text[at + 1] in "\r\n"):
                 if not self._goes_on(at):
-                    return self._cut(start, at)
+                    return self._cut_key(start, -1) or self._cut(start, at)
                 end = at + (2 if text.startswith("\r\n", at) or char == "\\" else 1)
                 self.report(
                     "control-character", at, at + 1, "a line ends inside this string, JSON writes it as `\\n`"
@@ -287,6 +324,18 @@ class Tokenizer:
         """Is a string broken across lines here, rather than left without its closing quote?"""
         quote = self._templates.find('"', at)
         return quote < len(self.text) and re.compile(_CLOSES).match(self.text, quote) is not None
+
+    def _cut_key(self, start: int, end: int) -> Token | None:
+        """A key without its closing quote, which a colon tells: the string seems to end at `end`, or with the line at -1."""
+        text = self.text
+        match = re.compile(_KEY_WITHOUT_QUOTE).match(text, start)
+        if match is None or not self._expects_key():
+            return None
+        if end >= 0 and (text[match.end() : end - 1].strip() or COLON_NEXT.match(text, end)):
+            return None
+        key_end = match.end(1)
+        self.report("unterminated-string", start, key_end, 'the closing `"` of this key is missing')
+        return "cut string", start, key_end, text[start + 1 : key_end]
 
     def _cut(self, start: int, end: int) -> Token:
         """A string without a closing quote ends with its line, before the comma that was meant to follow it."""

@@ -44,11 +44,18 @@ class TreeBuilder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
-        self.tokenizer = Tokenizer(source)
+        self.tokenizer = Tokenizer(source, self._expects_key)
         self.report = self.tokenizer.report
         self.stack: list[Frame] = []
         self.root: Node | None = None
         self.last_end = 0
+
+    def _expects_key(self) -> bool:
+        return (
+            bool(self.stack)
+            and self.stack[-1].opener == "{"
+            and self.stack[-1].state not in {"colon", "value"}
+        )
 
     def pop(self, end: int) -> None:
         frame = self.stack.pop()
