@@ -61,8 +61,8 @@ import re
 from collections.abc import Iterator
 
 from ecslint.rule import Finding, Note, Rule, Severity
-from ecslint.source import Span
-from ecslint.taskdefinition import ClientAlias, ServiceConnectConfiguration, ServiceConnectService
+from ecslint.taskdefinition import ClientAlias, ServiceConnectConfiguration, ServiceConnectService, Text
+from ecslint.taskdefinition.values import repeated
 from ecslint.taskdefinition.wording import shown
 
 rule = Rule(
@@ -99,18 +99,17 @@ def invalid_configuration(configuration: ServiceConnectConfiguration) -> Iterato
 
 @rule.check
 def same_name(configuration: ServiceConnectConfiguration) -> Iterator[Finding]:
-    first: dict[str, Span] = {}
-    for service in configuration.services:
-        name = service.discovery_name if not service.discovery_name.absent else service.port_name
-        if name.value is None:
-            continue
-        used = first.setdefault(name.value, name.span)
-        if used != name.span:
-            yield rule.finding(
-                name,
-                f"two services are discovered as {shown(name.value)}, allowed is a `discoveryName` once",
-                notes=(Note(used, "used here first"),),
-            )
+    for _, name, first in repeated(configuration.services, _name):
+        yield rule.finding(
+            name,
+            f"two services are discovered as {shown(name.value)}, allowed is a `discoveryName` once",
+            notes=(Note(first, "used here first"),),
+        )
+
+
+def _name(service: ServiceConnectService) -> Text:
+    """What a service is discovered as."""
+    return service.port_name if service.discovery_name.absent else service.discovery_name
 
 
 @rule.check

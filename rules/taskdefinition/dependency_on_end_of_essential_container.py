@@ -33,6 +33,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
+from ecslint.taskdefinition.dependencies import awaited
 from ecslint.taskdefinition.wording import shown
 
 rule = Rule(
@@ -47,21 +48,16 @@ rule = Rule(
 
 @rule.check
 def waits(task: TaskDefinition) -> Iterator[Finding]:
-    containers = {container.name.value: container for container in task.containers}
-    for container in task.containers:
-        for dependency in container.depends_on:
-            target = (
-                containers.get(dependency.container_name.value) if dependency.container_name.value else None
-            )
-            condition = dependency.condition.value
-            if target is None or condition not in {"COMPLETE", "SUCCESS"} or target.is_essential is not True:
-                continue
-            if target.open and target.essential.node is None:
-                continue
-            yield rule.finding(
-                dependency.condition,
-                f"condition {shown(condition)} on the essential container {shown(target.label)}, allowed are `START` and "
-                '`HEALTHY`, or `"essential": false` there (AWS: A dependency container with SUCCESS or COMPLETE condition '
-                "cannot be an essential container)",
-                notes=(Note(target.essential.span, "it is essential"),),
-            )
+    for dependency, target in awaited(task):
+        condition = dependency.condition.value
+        if condition not in {"COMPLETE", "SUCCESS"} or target.is_essential is not True:
+            continue
+        if target.open and target.essential.node is None:
+            continue
+        yield rule.finding(
+            dependency.condition,
+            f"condition {shown(condition)} on the essential container {shown(target.label)}, allowed are `START` and "
+            '`HEALTHY`, or `"essential": false` there (AWS: A dependency container with SUCCESS or COMPLETE condition '
+            "cannot be an essential container)",
+            notes=(Note(target.essential.span, "it is essential"),),
+        )

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from ecslint.rule import Finding, Note, Rule, Severity
 from ecslint.taskdefinition import TaskDefinition
+from ecslint.taskdefinition.dependencies import awaited
 from ecslint.taskdefinition.wording import shown
 
 rule = Rule(
@@ -43,16 +44,11 @@ rule = Rule(
 
 @rule.check
 def waits(task: TaskDefinition) -> Iterator[Finding]:
-    containers = {container.name.value: container for container in task.containers}
-    for container in task.containers:
-        for dependency in container.depends_on:
-            target = (
-                containers.get(dependency.container_name.value) if dependency.container_name.value else None
+    for dependency, target in awaited(task):
+        if dependency.condition.value == "HEALTHY" and target.health_check.absent:
+            yield rule.finding(
+                dependency.condition,
+                f"condition `HEALTHY` on {shown(target.label)}, which has no `healthCheck` in the task definition "
+                "(AWS: A dependency container with HEALTHY condition must have health check configured)",
+                notes=(Note(target.span, "has no health check"),),
             )
-            if target is not None and dependency.condition.value == "HEALTHY" and target.health_check.absent:
-                yield rule.finding(
-                    dependency.condition,
-                    f"condition `HEALTHY` on {shown(target.label)}, which has no `healthCheck` in the task definition "
-                    "(AWS: A dependency container with HEALTHY condition must have health check configured)",
-                    notes=(Note(target.span, "has no health check"),),
-                )

@@ -24,8 +24,8 @@ Services, dependencies, volumes and logs find a container by its name, so it may
 from collections.abc import Iterator
 
 from ecslint.rule import Finding, Note, Rule, Severity
-from ecslint.source import Span
 from ecslint.taskdefinition import TaskDefinition
+from ecslint.taskdefinition.values import repeated
 from ecslint.taskdefinition.wording import shown
 
 rule = Rule(
@@ -42,16 +42,10 @@ rule = Rule(
 def duplicate(task: TaskDefinition) -> Iterator[Finding]:
     if task.containers.open:
         return
-    first: dict[str, Span] = {}
-    for container in task.containers:
-        name = container.name
-        if not name.value:
-            continue
-        used = first.setdefault(name.value, name.span)
-        if used != name.span:
-            yield rule.finding(
-                name,
-                f"container name {shown(name.value)} is used a second time, allowed is once "
-                "(AWS: Container names must be unique within a task definition)",
-                notes=(Note(used, "used here first"),),
-            )
+    for _, name, first in repeated(task.containers, lambda one: one.name):
+        yield rule.finding(
+            name,
+            f"container name {shown(name.value)} is used a second time, allowed is once "
+            "(AWS: Container names must be unique within a task definition)",
+            notes=(Note(first, "used here first"),),
+        )

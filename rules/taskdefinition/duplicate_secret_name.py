@@ -22,8 +22,8 @@ definition. Keep the entry you mean.
 from collections.abc import Iterator
 
 from ecslint.rule import Finding, Fix, Note, Rule, Severity
-from ecslint.source import Span
 from ecslint.taskdefinition import Container
+from ecslint.taskdefinition.values import repeated
 from ecslint.taskdefinition.wording import cut, shown
 
 rule = Rule(
@@ -40,17 +40,11 @@ rule = Rule(
 def duplicate(container: Container) -> Iterator[Finding]:
     if container.secrets.open:
         return
-    first: dict[str, Span] = {}
-    for secret in container.secrets:
-        name = secret.name
-        if not name.value:
-            continue
-        used = first.setdefault(name.value, name.span)
-        if used != name.span:
-            yield rule.finding(
-                name,
-                f"secret name {shown(name.value)} is used a second time, allowed is once "
-                f"(AWS: Duplicate secret names found: {cut(name.value)}. Each secret name must be unique)",
-                notes=(Note(used, "used here first"),),
-                fix=Fix("delete the second one", secret.remove()),
-            )
+    for secret, name, first in repeated(container.secrets, lambda one: one.name):
+        yield rule.finding(
+            name,
+            f"secret name {shown(name.value)} is used a second time, allowed is once "
+            f"(AWS: Duplicate secret names found: {cut(name.value)}. Each secret name must be unique)",
+            notes=(Note(first, "used here first"),),
+            fix=Fix("delete the second one", secret.remove()),
+        )

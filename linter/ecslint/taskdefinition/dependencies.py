@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ecslint.record import NamedTuple
-from ecslint.taskdefinition.containers import Container
+from ecslint.taskdefinition.containers import Container, ContainerDependency
 from ecslint.taskdefinition.task import TaskDefinition
 from ecslint.taskdefinition.values import Value
 
@@ -46,6 +46,16 @@ def container_names(task: TaskDefinition) -> frozenset[str] | None:
     if task.containers.open or any(container.name.unknown for container in task.containers):
         return None
     return frozenset(container.name.value for container in task.containers if container.name.value)
+
+
+def awaited(task: TaskDefinition) -> Iterator[tuple[ContainerDependency, Container]]:
+    """Each entry of `dependsOn` with the container it names, where there is one; of two with one name the last."""
+    containers = {container.name.value: container for container in task.containers if container.name.value}
+    for container in task.containers:
+        for dependency in container.depends_on:
+            target = containers.get(dependency.container_name.value or "")
+            if target is not None:
+                yield dependency, target
 
 
 def unknown_targets(task: TaskDefinition, kind: str) -> Iterator[Dependency]:

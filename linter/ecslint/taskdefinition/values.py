@@ -1,6 +1,6 @@
 """What every part of the model can do: say what it means, where it stands, and how to change it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Generic, TypeVar, overload
 
 from ecslint.finding import Edit
@@ -308,3 +308,14 @@ class TextMap(Value):
     def anchor(self) -> Span:
         member = self.member
         return self.span if member is None else member.span
+
+
+def repeated(parts: Iterable[V], text_of: Callable[[V], Text]) -> Iterator[tuple[V, Text, Span]]:
+    """The parts whose text is that of an earlier one: each with its text, and the place of the first that has it."""
+    first: dict[str, Span] = {}
+    for part in parts:
+        text = text_of(part)
+        if text.value:
+            place = first.setdefault(text.value, text.span)
+            if place != text.span:
+                yield part, text, place
