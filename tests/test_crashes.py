@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from project_files import CLEAN, UNTAGGED, write
+from project_files import CLEAN, TASK, UNTAGGED, write
 
 from ecslint.cli import main
 from ecslint.finding import Finding
@@ -51,6 +51,24 @@ def test_a_rule_that_crashes_names_itself(
     assert "secret-of-the-file" not in out + err
     write(folder, Dockerfile=UNTAGGED)
     assert main([]) == 1
+
+
+def test_a_crash_between_files_keeps_what_was_found_in_each(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ecslint.workspace import Workspace
+
+    def boom(self: Workspace, *arguments: object) -> Iterator[object]:
+        raise RuntimeError("secret-of-the-file")
+
+    monkeypatch.setattr(Workspace, "pairs", boom)
+    write(folder, Dockerfile=UNTAGGED, task_json=TASK)
+    assert main(["--format", "concise", "--select", "DF101"]) == 1
+    out, err = capsys.readouterr()
+    assert "DF101" in out
+    assert "internal error between files (RuntimeError)" in err
+    assert main(["--format", "json", "--ignore", "ALL"]) == 3
+    assert "secret-of-the-file" not in out + err
 
 
 def test_a_model_that_crashes_keeps_what_was_found_before(

@@ -181,14 +181,26 @@ class _Journey:
     def visit(self, candidate: Candidate, source: Source | None) -> None:
         """Read, parse and check one file; whatever is wrong with it, or with us, costs only this file."""
         self.looked_at += 1
+        self._attempt(lambda: self._visit(candidate, source), candidate.path)
+
+    def check_pairs(self) -> None:
+        """Check files that belong together: each service and what it runs, a container and what its image is built from."""
+        self._attempt(self._check_pairs)
+
+    def check_images(self) -> None:
+        """Find out about the images that were named, and check them where they are named first."""
+        self._attempt(self._check_images)
+
+    def _attempt(self, step: Callable[[], None], path: str = "") -> None:
+        """Take a step on one file, or between files; a fault of ours there must not cost the findings of all others."""
         try:
-            self._visit(candidate, source)
+            step()
         except EcslintError:
             raise
-        except Exception as error:  # noqa: BLE001 - a fault of ours in one file must not cost the others' findings
+        except Exception as error:  # noqa: BLE001 - see above
+            where = f"at {path}" if path else "between files"
             # Only the kind of error: its text could carry a value of the file.
-            message = f"internal error at {candidate.path} ({type(error).__name__})"
-            self.errors.append(Trouble(candidate.path, message))
+            self.errors.append(Trouble(path, f"internal error {where} ({type(error).__name__})"))
 
     def _visit(self, candidate: Candidate, source: Source | None) -> None:
         if candidate.name_kind == "unsupported" or (
@@ -254,8 +266,7 @@ class _Journey:
         """Does the configuration say what runs the image of this Dockerfile?"""
         return bool(self._said_dockerfiles) and os.path.realpath(path) in self._said_dockerfiles
 
-    def check_pairs(self) -> None:
-        """Check files that belong together: each service and what it runs, a container and what its image is built from."""
+    def _check_pairs(self) -> None:
         if self._pairs is None:
             return
         for pair in self._pairs.found(self._dockerfiles):
@@ -268,8 +279,7 @@ class _Journey:
                     self.masks[pair.other.source] = masks
             self._take(checker.keep(pair.file, findings, crashes), pair.source)
 
-    def check_images(self) -> None:
-        """Find out about the images that were named, and check them where they are named first."""
+    def _check_images(self) -> None:
         if self._surveyor is None:
             return
         survey = self._ecr = self._surveyor.survey()
