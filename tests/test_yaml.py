@@ -249,3 +249,62 @@ def test_an_anchor_is_no_part_of_a_value() -> None:
     assert [place for place in told if place[0] in {"TD004", "TD301"}] == [
         ("TD004", 2, 12, "256"), ("TD004", 2, 12, "256"), ("TD301", 4, 34, "a b"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {{ repo }}:{{ tag }}\nb: 1\n", {"a": "{{ repo }}:{{ tag }}", "b": 1}),
+        ("a: {{x}}{{y}}\nb: @IMAGE@:latest\n", {"a": "{{x}}{{y}}", "b": "@IMAGE@:latest"}),
+        ("a: {{ x }}\nb: @IMAGE@\nc: %{ENV}\nd: ${X}\n", {"a": None, "b": None, "c": None, "d": None}),
+        ("a: [${X}, {b: ${Y}/z}]\n", {"a": [None, {"b": "${Y}/z"}]}),
+        ("a: '{{ x }}:1'\nb: \"{{ y }}\"\n", {"a": "{{ x }}:1", "b": "{{ y }}"}),
+        ("a: |\n  set -e\n  {{ x }}\n  curl {{ y }}/z\nb: 1\n", {"a": "set -e\n{{ x }}\ncurl {{ y }}/z\n", "b": 1}),
+        ("{% if x %}\na: 1\n{% else %}\na: 2\n{% endif %}\nb: 3\n", {"a": 2, "b": 3}),
+        ("a:\n  {{- toYaml .X | indent 2 }}\nb: 3\n", {"a": None, "b": 3}),
+        ("{{ key }}: 1\n", {"{{ key }}": 1}),
+        ("a: !Sub 'x'\nb: !Join ['', [x, y]]\nc: !Ref d\ne: !!str 1\n", {"a": None, "b": None, "c": None, "e": "1"}),
+        ("---\n# nothing\n---\na: 1\n", {"a": 1}),
+    ],
+)  # fmt: skip
+def test_what_only_a_template_engine_reads_hides_nothing_else(text: str, value: object) -> None:
+    for written in (text, text.replace("\n", "\r\n")):
+        scan = read_yaml(Source("a.yaml", written))
+        assert scan.problems == ()
+        assert scan.root is not None
+        assert to_python(scan.root) == value
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("  - name", "\t- name", 8, "a tab in the indentation"),
+        ("cpu: 256", "cpu: `x`", 5, "no value starts with this character"),
+        ("cpu: 256", "cpu: a: b", 5, "found `:` where no key can be"),
+        ("    image:", "   image:", 9, "not indented like the ones before it"),
+        ('memory: "512"', 'memory: "512', 11, ""),
+        ("cpu: 256", "cpu: *size", 5, "`*size` without an `&size` before it"),
+        ("cpu: 256", "<<<<<<< HEAD\ncpu: '256'\n=======\ncpu: '512'\n>>>>>>> b", 5, "a merge conflict that nobody resolved"),
+        ("http://localhost\n", "http://localhost\n---\nfamily: b\n", 22, "a second document"),
+    ],
+)  # fmt: skip
+def test_what_is_no_yaml_is_said_in_plain_words(old: str, new: str, line: int, said: str) -> None:
+    told = [
+        one
+        for text in (TASK.replace(old, new, 1), TASK.replace(old, new, 1).replace("\n", "\r\n"))
+        for one in ecslint.check_text(text, "task-definition.yaml")
+        if one.code == "TD001"
+    ]
+    assert len(told) == 2
+    for one in told:
+        assert said in one.message
+        assert not said or one.span.line == line
+
+
+def test_a_container_that_ends_at_a_fault_is_not_blamed_for_what_follows() -> None:
+    broken = TASK.replace("    image:", "   image:")
+    assert {code for code, *_ in found(broken)} & {"TD302", "TD957", "TD009"} == set()
+
+
+def test_files_of_other_programs_may_hold_several_documents() -> None:
+    assert found("kind: StatefulSet\napiVersion: v1\nserviceName: web\n---\na: b\n", "taskdef.yaml") == []

@@ -139,6 +139,9 @@ class JsonFile:
             found = scan(source)
         self.root, self.problems = found.root, gathered(found.problems)
         shape = detect(self.root, forced)
+        if shape.kind == OTHER:
+            # Files of other programs may hold several documents.
+            self.problems = tuple(one for one in self.problems if one.kind != "second-document")
         self.kind = shape.kind
         self.reason = shape.reason
         if self.kind == OTHER and self.problems and looks_like(source.text):

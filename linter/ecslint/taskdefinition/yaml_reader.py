@@ -10,6 +10,8 @@ from ecslint.source import Excerpt, Source, Span
 from ecslint.taskdefinition.nodes import Array, Constant, Member, Node, Number, Object, String, Unknown
 from ecslint.taskdefinition.scan import MAX_DEPTH, Scan
 from ecslint.taskdefinition.tokens import Problem
+from ecslint.taskdefinition.yaml_faults import meaning
+from ecslint.taskdefinition.yaml_templates import Masked, mask
 
 # A definition is at most 64 KiB; the reader takes about a second for a MiB.
 MAX_CHARACTERS = 1024 * 1024
@@ -53,10 +55,12 @@ class YamlString(String):
 class _Frame:
     """A list or mapping that is not closed yet; `anchor` is its name for aliases."""
 
-    __slots__ = ("anchor", "items", "key", "members", "node", "seen")
+    __slots__ = ("anchor", "is_tagged", "items", "key", "members", "node", "seen")
 
-    def __init__(self, node: Object | Array, anchor: str | None) -> None:
+    def __init__(self, node: Object | Array, anchor: str | None, *, is_tagged: bool = False) -> None:
         self.node = node
+        # With a tag such as `!Join`, another program makes something else of it.
+        self.is_tagged = is_tagged
         self.anchor = anchor
         self.items: list[Node] = []
         self.members: list[Member] = []
@@ -65,22 +69,27 @@ class _Frame:
 
 
 def read_yaml(source: Source) -> Scan:
-    """Read a source as YAML; never raises. A second document in the file is not looked at."""
+    """Read a source as YAML; never raises. The first document that holds something is read."""
     return _Reader(source).run()
 
 
 class _Reader:
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.text = source.text
+        self.masked = mask(source) if len(source.text) <= MAX_CHARACTERS else Masked(source.text)
+        self.text = self.masked.text
         self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(self.masked.problems)
+        self.is_over = False
+        self.gaps = list(reversed(self.masked.lines))
+        # What was closed last: where an error follows, it may have been closed too early.
+        self.closed: list[Object | Array] = []
         self.stack: list[_Frame] = []
         self.anchors: dict[str, Node] = {}
         self.count = 0
         # Up to where a template goes that the events describe as mappings in mappings.
         self.hidden_until = -1
-        self.has_templates = False
+        self.has_templates = bool(self.masked.spans)
 
     def run(self) -> Scan:
         if len(self.text) > MAX_CHARACTERS:
@@ -88,32 +97,42 @@ class _Reader:
             return Scan(None, tuple(self.problems), False)
         try:
             for event in yaml.parse(self.text, Loader=yaml.SafeLoader):
-                if isinstance(event, yaml.DocumentEndEvent):
+                if isinstance(event, yaml.DocumentStartEvent) and isinstance(self.root, Object | Array):
+                    at = event.start_mark.index  # type: ignore[union-attr]  # events of a text have marks
+                    self.problem(at, "a second document, a definition file holds one", "second-document")
                     break
                 self.event(event)
-                if self.problems:
+                if self.is_over:
                     break
         except yaml.YAMLError as error:
+            for node in self.closed:
+                node.open = True
             mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
             at = mark.index if mark is not None else getattr(error, "position", 0)
-            self.problem(at, f"no valid YAML: {' '.join(_reason(error).split())}")
+            self.problem(at, f"no valid YAML: {meaning(error)}")
         except RecursionError:
             self.problem(0, "nested too deeply")
         while self.stack:
             self.stack[-1].node.open = True
             self.close(len(self.text))
+        self.problems.sort(key=lambda problem: problem.span.start)
         return Scan(self.root, tuple(self.problems), self.has_templates)
 
-    def problem(self, at: int, message: str) -> None:
+    def problem(self, at: int, message: str, kind: str = "yaml") -> None:
+        self.is_over = kind == "yaml"
         start = min(max(at, 0), len(self.text))
-        self.problems.append(
-            Problem(Span(self.source, start, min(start + 1, len(self.text))), "yaml", message)
-        )
+        self.problems.append(Problem(Span(self.source, start, min(start + 1, len(self.text))), kind, message))
 
     def event(self, event: Any) -> None:
         start = event.start_mark.index
         if start < self.hidden_until:
             return
+        while self.gaps and self.gaps[-1] < start:
+            self.gaps.pop()
+            for frame in self.stack:
+                frame.node.open = True
+        if not isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.closed.clear()
         if isinstance(event, yaml.ScalarEvent):
             self.add(self.scalar(event), event.anchor)
         elif isinstance(event, yaml.AliasEvent):
@@ -134,7 +153,9 @@ class _Reader:
             self.problem(start, f"nested more than {MAX_DEPTH} levels deep")
             return
         kind = Object if isinstance(event, yaml.MappingStartEvent) else Array
-        self.stack.append(_Frame(kind(self.source, start, start), event.anchor))
+        self.stack.append(
+            _Frame(kind(self.source, start, start), event.anchor, is_tagged=_is_foreign(event.tag))
+        )
 
     def close(self, end: int) -> None:
         frame = self.stack.pop()
@@ -147,7 +168,11 @@ class _Reader:
             node.members = tuple(frame.members)
         else:
             node.items = tuple(frame.items)
-        self.add(node, frame.anchor)
+        self.closed.append(node)
+        if frame.is_tagged:
+            self.add(Unknown(self.source, node.start, node.end, is_template=True), frame.anchor)
+        else:
+            self.add(node, frame.anchor)
 
     def add(self, value: Node, anchor: str | None = None) -> None:
         """Put a value where the innermost list or mapping expects one."""
@@ -185,6 +210,11 @@ class _Reader:
         if event.style is None and self.text.endswith(value, start, end):
             # Events begin at the anchor, if there is one.
             start = end - len(value)
+        if _is_foreign(event.tag):
+            return Unknown(source, start, end, is_template=True)
+        hits = self.masked.hits(start, end)
+        if hits:
+            return self.templated(value, start, end, hits)
         if event.style is not None or event.tag is not None or (self.stack and self._wants_key()):
             return YamlString(source, start, end, value)
         if value in _NULL:
@@ -197,6 +227,12 @@ class _Reader:
             return Unknown(source, start, end, is_template=False)
         return YamlString(source, start, end, value)
 
+    def templated(self, value: str, start: int, end: int, hits: tuple[tuple[int, int], ...]) -> Node:
+        """A scalar with a template that YAML itself would not have read."""
+        if hits == ((start, end),) and not (self.stack and self._wants_key()):
+            return Unknown(self.source, start, end, is_template=True)
+        return YamlString(self.source, start, end, self.masked.uncovered(value, self.source, hits))
+
     def _wants_key(self) -> bool:
         frame = self.stack[-1]
         return isinstance(frame.node, Object) and frame.key is None
@@ -205,6 +241,7 @@ class _Reader:
         original = self.anchors.get(event.anchor)
         start, end = event.start_mark.index, event.end_mark.index
         if original is None:
+            self.problem(start, f"`*{event.anchor}` without an `&{event.anchor}` before it", "alias")
             self.add(Unknown(self.source, start, end, is_template=False))
             return
         copy = self.copied(original)
@@ -246,8 +283,6 @@ def _as_key(node: Node) -> String:
     return YamlString(node.source, node.start, node.end, node.raw)
 
 
-def _reason(error: yaml.YAMLError) -> str:
-    """What is wrong, without the lines of the file that PyYAML shows."""
-    if isinstance(error, yaml.MarkedYAMLError):
-        return ", ".join(part for part in (error.context, error.problem) if part)
-    return str(getattr(error, "reason", "") or "a character that YAML does not allow")
+def _is_foreign(tag: str | None) -> bool:
+    """Is it a tag of another program, such as `!Ref`, rather than one of YAML?"""
+    return tag is not None and len(tag) > 1 and tag.startswith("!")
