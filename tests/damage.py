@@ -1,8 +1,31 @@
-"""Damage to valid definitions: names for the cases of a table, and any value put anywhere."""
+"""Damage to valid definitions: names for the cases of a table, any value put anywhere, and what rules say of it."""
 
+import json
 from typing import Any
 
 from hypothesis import strategies as st
+
+from ecslint import document as documents
+from ecslint.engine import Engine
+from ecslint.finding import Finding
+from ecslint.rule import Rule
+from ecslint.source import Source
+
+
+def judged(
+    definition: Any,
+    rules: tuple[Rule, ...],
+    *,
+    forced: str | None = None,
+    launch_type: str | None = None,
+) -> list[Finding]:
+    """What some rules find in a task definition, or in what the user says that it is."""
+    source = Source("definition.json", json.dumps(definition, indent=2))
+    document = documents.parse(source, "task-definition", given=True, forced=forced, launch_type=launch_type)
+    assert not isinstance(document, documents.Skipped)
+    findings, crashes = Engine(rules).run(document)
+    assert crashes == []
+    return findings
 
 
 def label(value: object) -> str:

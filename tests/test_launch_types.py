@@ -1,24 +1,20 @@
 """What depends on the launch type is found when the launch type is known, and never before; and what is new at AWS is right."""
 
-import json
 import re
 from typing import Any
 
 import pytest
-from damage import label
+from damage import judged, label
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from task_definition_faults import ON_FARGATE, ON_INSTANCES, ON_MANAGED, Break
 from task_definitions import Task, fargate, fargate_windows, instance, managed
 
-from ecslint import document as documents
 from ecslint import shelf
-from ecslint.engine import Engine
-from ecslint.source import Source
 from ecslint.taskdefinition.capabilities import CAPABILITIES
 from ecslint.taskdefinition.task import NETWORK_MODES
 
-ENGINE = Engine(shelf.family("taskdefinition"))
+RULES = shelf.family("taskdefinition")
 
 # Refused on one launch type and fine on another.
 DEPENDENT = {
@@ -34,12 +30,7 @@ INSTANCE_FAULTS += [entry for entry in ON_MANAGED if entry[0] in DEPENDENT - {"T
 
 
 def codes(task: Any, launch_type: str | None = None) -> set[str]:
-    source = Source("task-definition.json", json.dumps(task, indent=2))
-    document = documents.parse(source, "task-definition", given=True, launch_type=launch_type)
-    assert not isinstance(document, documents.Skipped)
-    findings, crashes = ENGINE.run(document)
-    assert crashes == []
-    return {finding.code for finding in findings}
+    return {finding.code for finding in judged(task, RULES, launch_type=launch_type)}
 
 
 @pytest.mark.parametrize(("code", "damage"), FARGATE_FAULTS, ids=label)
@@ -126,11 +117,7 @@ def test_new_on_fargate(what: str, changes: Task) -> None:
         "executionRoleArn": "arn:aws:iam::123456789012:role/execution", "containerDefinitions": [container],
         **{key: value for key, value in changes.items() if key not in {"container", "options"}},
     }  # fmt: skip
-    engine = Engine(tuple(rule for rule in shelf.family("taskdefinition") if rule.default))
-    source = Source("task-definition.json", json.dumps(task))
-    document = documents.parse(source, "task-definition", given=True)
-    assert not isinstance(document, documents.Skipped)
-    assert engine.run(document) == ([], [])
+    assert judged(task, tuple(rule for rule in RULES if rule.default)) == []
 
 
 def test_lists_are_those_of_the_installed_model() -> None:

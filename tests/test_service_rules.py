@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import Any
 
 import pytest
-from damage import label, put_somewhere
+from damage import judged, label, put_somewhere
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from service_definitions import (
@@ -22,11 +22,8 @@ from service_definitions import (
     on_instances,
 )
 
-from ecslint import document as documents
 from ecslint import fix, shelf
-from ecslint.engine import Engine
 from ecslint.finding import Finding
-from ecslint.source import Source
 
 Break = Callable[[ServiceJson], object]
 RULES = shelf.family("service")
@@ -34,12 +31,7 @@ DEFAULT = tuple(rule for rule in RULES if rule.default)
 
 
 def findings(service: Any, rules: Any = DEFAULT) -> list[Finding]:
-    source = Source("service.json", json.dumps(service, indent=2))
-    document = documents.parse(source, "service-definition", given=True, forced="service-definition")
-    assert not isinstance(document, documents.Skipped)
-    found, crashes = Engine(rules).run(document)
-    assert crashes == []
-    return found
+    return judged(service, rules, forced="service-definition")
 
 
 def codes(service: Any) -> set[str]:

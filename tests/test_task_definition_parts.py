@@ -5,15 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from damage import label
+from damage import judged, label
 from hypothesis import given, settings
 from task_definitions import ROLE, Task, fargate, instance
 
-from ecslint import document as documents
 from ecslint import shelf
-from ecslint.engine import Engine
 from ecslint.finding import Severity
-from ecslint.source import Source
 
 Break = Callable[[Task], object]
 
@@ -23,12 +20,7 @@ DEFAULT = tuple(rule for rule in RULES if rule.default)
 
 def codes(task: Any, least: Severity = Severity.WARNING) -> set[str]:
     """The codes that the rules on by default give at or above a severity."""
-    source = Source("task-definition.json", json.dumps(task, indent=2))
-    document = documents.parse(source, "task-definition", given=True)
-    assert not isinstance(document, documents.Skipped)
-    findings, crashes = Engine(DEFAULT).run(document)
-    assert crashes == []
-    return {finding.code for finding in findings if finding.severity >= least}
+    return {finding.code for finding in judged(task, DEFAULT) if finding.severity >= least}
 
 
 def first(task: Task) -> Task:

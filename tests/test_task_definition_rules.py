@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from damage import label, put_somewhere
+from damage import judged, label, put_somewhere
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from task_definition_faults import (
@@ -30,12 +30,7 @@ RULES = tuple(rule for rule in shelf.family("taskdefinition") if rule.code < "TD
 
 def codes(task: Any, least: Severity = Severity.WARNING) -> set[str]:
     """The codes of all findings at or above a severity."""
-    source = Source("task-definition.json", json.dumps(task, indent=2))
-    document = documents.parse(source, "task-definition", given=True)
-    assert not isinstance(document, documents.Skipped)
-    findings, crashes = Engine(RULES).run(document)
-    assert crashes == []
-    return {finding.code for finding in findings if finding.severity >= least}
+    return {finding.code for finding in judged(task, RULES) if finding.severity >= least}
 
 
 @settings(max_examples=80, deadline=None)
