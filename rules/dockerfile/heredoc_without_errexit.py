@@ -15,8 +15,8 @@ line counts. Lines that were joined by `&&` before lose that on the way into a h
 
 ```diff
   FROM debian:12-slim
-- RUN <<EOF bash
-+ RUN <<EOF bash
+- RUN <<EOF bash -o pipefail
++ RUN <<EOF bash -o pipefail
 + set -e
   make
   make install
@@ -44,6 +44,10 @@ make && make install
 EOF
 RUN <<EOF
 #!/bin/sh -e
+make
+make install
+EOF
+RUN <<EOF bash -eu
 make
 make install
 EOF
@@ -89,8 +93,7 @@ def goes_on(run: Run) -> Iterator[Finding]:
         first, last = script.lists[0].pipelines[0], script.lists[-1].pipelines[0]
         if not first.commands or not last.commands:
             continue
-        host = _host_modes(run) if script is not run.scripts[0] else frozenset()
-        if "errexit" not in script.settings(last.commands[0], modes if script is run.scripts[0] else host):
+        if "errexit" not in script.settings(last.commands[0], modes):
             yield rule.finding(
                 run.heredocs[0].marker_span,
                 "a heredoc of several commands without `set -e`: it goes on after one that fails",
@@ -112,11 +115,3 @@ def _is_heredoc(run: Run, script: Script) -> bool:
     """Is the script the body of a heredoc, and not the instruction's own line?"""
     body = run.heredocs[0].body_span
     return bool(script.excerpt.text) and script.excerpt.offset(0) >= body.start
-
-
-def _host_modes(run: Run) -> frozenset[str]:
-    """What the shell that reads the heredoc is started with: `bash -e`."""
-    for command in run.scripts[0].commands:
-        if command.heredocs and any(option.name in {"-e", "-o"} for option in command.options().given):
-            return frozenset({"errexit"})
-    return frozenset()

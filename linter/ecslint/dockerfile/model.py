@@ -197,7 +197,9 @@ def _fed_to_shells(script: Script) -> list[Script]:
         if command.name in shell.SHELLS and not command.options(frozenset({"-o", "-O"})).operands:
             for heredoc in command.heredocs:
                 if heredoc.body is not None:
-                    scripts.append(shell.parse(script.excerpt.cut(heredoc.body_start, heredoc.body_end)))
+                    fed = shell.parse(script.excerpt.cut(heredoc.body_start, heredoc.body_end))
+                    fed.shell.host = command
+                    scripts.append(fed)
     return scripts
 
 

@@ -109,7 +109,12 @@ def _of_download(instruction: Instruction, command: Command) -> Iterator[TlsFaul
     found = download(command)
     if found is None:
         return
-    off = [option for option in found.options.given if option.name in _DOWNLOAD_OPTIONS[found.program]]
+    off = [
+        option
+        for option in found.options.given
+        if option.name in _DOWNLOAD_OPTIONS[found.program]
+        or (option.name == "--check-certificate" and (option.value or "").lower() in _OFF)
+    ]
     if not off:
         return
     hosts = [scheme_and_host(instruction, word) for word in found.addresses]
