@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from ecr_world import basic, enhanced, uri
+from rendered import MARKDOWN
 from test_ecr_report import answer, here, task
 from test_html_report import Outline
 from test_html_report import html as page
-from test_reports import MARKDOWN
 
 from ecslint.cli import main
 from ecslint.ecr.policy import Policy
