@@ -45,13 +45,19 @@ else:
         def __getnewargs__(self) -> tuple[object, ...]:
             return tuple(self)
 
+    def _annotations(body: dict[str, object]) -> tuple[str, ...]:
+        """The names that the body of a class annotates, in their order."""
+        # From Python 3.14 on the body holds a function that makes them when it is asked for the values (1).
+        annotate = body.get("__annotate_func__") or body.get("__annotate__")
+        return tuple(annotate(1) if callable(annotate) else body.get("__annotations__", ()))
+
     class _Definition(type):
         """Turns the body of a class into a tuple with named fields."""
 
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> type:
             if not bases:
                 return super().__new__(cls, name, bases, body)
-            fields = tuple(body.get("__annotations__", ()))
+            fields = _annotations(body)
             defaults = tuple([body[field] for field in fields if field in body])
             for number, field in enumerate(fields):
                 body[field] = _tuplegetter(number, None)

@@ -31,8 +31,8 @@ A shift with blanks around it starts one, too:
 ```dockerfile
 FROM alpine:3.20
 RUN <<-EOF
-	echo indented
-	EOF
+echo indented
+EOF
 COPY <<one <<'two' /etc/
 first
 one
