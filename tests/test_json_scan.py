@@ -184,6 +184,8 @@ def test_a_fault_beside_a_template_is_told() -> None:
         ("@VERSION@", ("@VERSION@",)),
         ("%TAG%", ("%TAG%",)),
         ("__TAG__", ("__TAG__",)),
+        ("((image_tag)) ((vault:prod/x.y))", ("((image_tag))", "((vault:prod/x.y))")),
+        ("echo $((a)) $((1+2)) ((1))", ()),
         ("[your image]", ("[your image]",)),
         ("your-bucket", ("your-bucket",)),
         ("REPLACE_ME", ("REPLACE_ME",)),

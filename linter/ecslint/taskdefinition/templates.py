@@ -23,7 +23,7 @@ _IN_STRING = r"""(?x)
       | (?P<whole>
             \$\([^()\n]*\) | \$[A-Za-z_][A-Za-z0-9_]*
           | <[A-Za-z][A-Za-z0-9_ .:-]{0,80}> | (?<![A-Za-z0-9])@[A-Z][A-Z0-9_.]{0,80}@
-          | %[A-Z][A-Z0-9_]{1,80}% | __[A-Z][A-Z0-9_]{0,80}?__ | \#\{[^{}\n]*\}\#?
+          | %[A-Z][A-Z0-9_]{1,80}% | __[A-Z][A-Z0-9_]{0,80}?__ | \#\{[^{}\n]*\}\#? | (?<!\$)\(\([A-Za-z][\w.:/-]*\)\)
           | \[(?:your|YOUR|Your)[ _-][^\[\]\n]*\]
           | (?<![A-Za-z0-9]) (?:
                 (?:your|YOUR|Your)[-_ ][A-Za-z0-9_-]+ | [xX]{4,} (?![A-Za-z0-9])
@@ -32,7 +32,7 @@ _IN_STRING = r"""(?x)
         )"""
 # One of these is in every text that the pattern above finds something in.
 _HINTS = (
-    "$", "{", "%", "<", "@", "__", "your", "Your", "YOUR", "xxxx", "XXXX", "xX", "Xx",
+    "$", "{", "%", "<", "@", "__", "((", "your", "Your", "YOUR", "xxxx", "XXXX", "xX", "Xx",
     "REPLACE", "CHANGE", "replace", "change", "PLACEHOLDER",
 )  # fmt: skip
 _MARKS = r"[{}\"\\]"
