@@ -296,4 +296,4 @@ _shtab_ecslint() {
   return 0
 }
 
-complete -o bashdefault -F _shtab_ecslint ecslint
+complete -o bashdefault -o default -F _shtab_ecslint ecslint

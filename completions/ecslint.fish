@@ -55,6 +55,7 @@ set -g _shtab_ecslint_opts_with_value --as --aws-endpoint-url --aws-profile --aw
 
 complete -c ecslint -e
 complete -c ecslint -f
+complete -c ecslint -n _shtab_ecslint_using -ka '(__fish_complete_path (commandline -ct))'
 
 complete -c ecslint -n _shtab_ecslint_using -s h -l help -d 'show this help message and exit'
 complete -c ecslint -n _shtab_ecslint_using -s V -l version -d 'show the version'

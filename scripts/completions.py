@@ -71,11 +71,36 @@ def _complete_paths(action: argparse.Action) -> None:
         action.complete = shtab.FILE  # type: ignore[attr-defined]
 
 
+# `check` may be left out, so a path may stand where a command does, and shtab knows of no such thing.
+_OR_PATHS = {
+    "bash": {"complete -o bashdefault -F": "complete -o bashdefault -o default -F"},
+    "zsh": {
+        "_describe 'ecslint commands' _commands\n": "_describe 'ecslint commands' _commands\n  _files\n",
+        "        rules) _arguments -C -s $_shtab_ecslint_rules_options ;;\n": (
+            "        rules) _arguments -C -s $_shtab_ecslint_rules_options ;;\n"
+            "        *) _arguments -C -s $_shtab_ecslint_check_options ;;\n"
+        ),
+    },
+    "fish": {
+        "\ncomplete -c ecslint -f\n": (
+            "\ncomplete -c ecslint -f\n"
+            "complete -c ecslint -n _shtab_ecslint_using -ka '(__fish_complete_path (commandline -ct))'\n"
+        )
+    },
+}
+
+
 def scripts() -> dict[str, str]:
     """The text of each file."""
-    return {
-        file: shtab.complete(whole_parser(), shell=shell).rstrip() + "\n" for shell, file in FILES.items()
-    }
+    return {file: _script(shell) for shell, file in FILES.items()}
+
+
+def _script(shell: str) -> str:
+    text = shtab.complete(whole_parser(), shell=shell).rstrip() + "\n"
+    for before, after in _OR_PATHS[shell].items():
+        assert text.count(before) == 1, f"{shell}: shtab writes `{before}` otherwise now"
+        text = text.replace(before, after)
+    return text
 
 
 if __name__ == "__main__":
