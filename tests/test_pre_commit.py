@@ -83,6 +83,22 @@ def test_try_repo(hook_repository: Path, hook: str, tmp_path: Path) -> None:
     assert "Passed" in good.stdout
 
 
+def test_the_fixing_hook_fixes_what_it_can(hook_repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    dockerfile = tmp_path / "Dockerfile"
+    dockerfile.write_text("FROM alpine:3.20\nUSER 1000\nCMD true\n")
+    git(tmp_path, "add", "-A")
+    command = [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "ecslint-fix", "--all-files"]
+    first = run(command, tmp_path, hook_repository)
+    # The file was changed, which the commit does not hold yet.
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert "files were modified by this hook" in first.stdout
+    assert dockerfile.read_text() == 'FROM alpine:3.20\nUSER 1000\nCMD ["true"]\n'
+    git(tmp_path, "add", "-A")
+    second = run(command, tmp_path, hook_repository)
+    assert second.returncode == 0, second.stdout + second.stderr
+
+
 def test_prek_runs_all_hooks_of_a_configuration(hook_repository: Path, tmp_path: Path) -> None:
     commit = subprocess.check_output(["git", "rev-parse", "HEAD"], cwd=hook_repository, text=True).strip()
     (tmp_path / ".pre-commit-config.yaml").write_text(
