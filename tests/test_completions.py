@@ -16,8 +16,7 @@ COMPLETIONS = ROOT / "completions"
 INTERACTIVE = {
     "bash": (
         "bash --norc --noprofile -i",
-        "bind 'set show-all-if-ambiguous on'; bind 'set completion-query-items 0'; bind 'set page-completions off'; "
-        "source {}/ecslint.bash",
+        "bind 'set show-all-if-ambiguous on'; bind 'set page-completions off'; source {}/ecslint.bash",
     ),
     "zsh": (
         "zsh -f -i",
@@ -58,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("shell", INTERACTIVE)
 def test_tab_in_a_shell(shell: str, line: str, expected: set[str], folder: Path) -> None:
     screen = after_tab(shell, line, folder)
-    typed = line.split()[-1] if line[-1] != " " else ""
+    typed = line.rpartition(" ")[2]
     if len(expected) == 1:
         # It is typed to its end.
         assert line.removesuffix(typed) + next(iter(expected)) in screen

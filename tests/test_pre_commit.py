@@ -88,7 +88,15 @@ def test_the_fixing_hook_fixes_what_it_can(hook_repository: Path, tmp_path: Path
     dockerfile = tmp_path / "Dockerfile"
     dockerfile.write_text("FROM alpine:3.20\nUSER 1000\nCMD true\n")
     git(tmp_path, "add", "-A")
-    command = [sys.executable, "-m", "pre_commit", "try-repo", str(hook_repository), "ecslint-fix", "--all-files"]
+    command = [
+        sys.executable,
+        "-m",
+        "pre_commit",
+        "try-repo",
+        str(hook_repository),
+        "ecslint-fix",
+        "--all-files",
+    ]
     first = run(command, tmp_path, hook_repository)
     # The file was changed, which the commit does not hold yet.
     assert first.returncode == 1, first.stdout + first.stderr
