@@ -47,6 +47,7 @@ PROBLEMS = {
     "empty volume": (f'{FROM}VOLUME [""]\n', [("missing-argument", '""')]),
     "SHELL": (f"{FROM}SHELL /bin/sh\nSHELL []\n", [("shell-not-json", "/bin/sh"), ("shell-not-json", "[]")]),
     "health check": (f"{FROM}HEALTHCHECK curl x\nHEALTHCHECK CMD\nHEALTHCHECK NONE x\n", [("healthcheck", "curl"), ("healthcheck", "CMD"), ("healthcheck", "x")]),
+    "value behind a blank": (f"{FROM}HEALTHCHECK --timeout 5s CMD a\n", [("bad-flag", "--timeout")]),
     "ONBUILD": (f"{FROM}ONBUILD\nONBUILD FROM a\nONBUILD ONBUILD RUN a\n", [("missing-argument", "ONBUILD"), ("onbuild", "FROM"), ("onbuild", "ONBUILD")]),
     "inside ONBUILD": (f"{FROM}ONBUILD COPY --x a\nONBUILD FOO\n", [("unknown-flag", "--x"), ("missing-argument", "a"), ("unknown-instruction", "FOO")]),
     "unterminated heredoc": (f"{FROM}RUN <<E\nRUN a\n", [("unterminated-heredoc", "<<E")]),

@@ -56,11 +56,13 @@ def copied(transfer: Transfer) -> Iterator[Finding]:
         if kind is None:
             continue
         severity = Severity.ERROR if kind == "an SSH private key" else Severity.WARNING
+        reader = "everyone who has the image can read it"
         if transfer.stage is not None and not transfer.stage.is_shipped:
             severity = Severity.INFO
+            reader = "it stays in the build cache"
         yield rule.finding(
             source,
-            f"`{source.text}` holds {kind} by convention: everyone who has the image can read it",
+            f"`{source.text}` holds {kind} by convention: {reader}",
             label="copied into a layer",
             help="use `RUN --mount=type=secret` for the step that needs it, and list the file in `.dockerignore`",
             severity=severity,

@@ -2,7 +2,7 @@ r"""ENV or LABEL in the old form without an equals sign
 
 `ENV name value` takes the whole rest of the line as one value, so that a second pair on the line becomes a part of the first.
 The builder warns of this form. Where a word of the value looks like another pair, that has most likely happened, and it is a
-warning here; else it is advice.
+warning here, as are blanks before an equals sign, which is a part of the value then; else it is advice.
 
 ```diff
   FROM alpine:3.20
@@ -27,9 +27,11 @@ warning here; else it is advice.
 - ENV A 1 B=2
 - ENV JAVA_HOME /opt/java \
       PATH=/opt/java/bin:$PATH
+- ENV NODE_ENV = production
 + ENV A=1 B=2
 + ENV JAVA_HOME=/opt/java \
 +     PATH=/opt/java/bin:$PATH
++ ENV NODE_ENV=production
 ```
 
 ```dockerfile
@@ -81,6 +83,10 @@ def _legacy(instruction: Instruction) -> Iterator[Finding]:
     keyword, key = instruction.keyword, pair.key.text
     if re.match(_ANOTHER_PAIR, pair.value.text):
         message = f"all that follows `{key}` is its value, pairs on one line are written `name=value`"
+        yield rule.finding(pair.key, message, severity=Severity.WARNING)
+        return
+    if pair.value.text.startswith("="):
+        message = f"the equals sign is a part of the value of `{key}`, no blanks may stand around it"
         yield rule.finding(pair.key, message, severity=Severity.WARNING)
         return
     edits = _edits(pair, instruction.escape)

@@ -30,14 +30,15 @@ follows, so the fix, for images known to have bash or Alpine's ash, is to be rev
   EOF
 ```
 
-A left side that only prints or lists what is there can hardly fail, and a `grep` at the end fails itself when nothing reaches it. Both
-are a remark:
+A left side that only prints or lists what is there can hardly fail, and a `grep` or `sha256sum -c` at the end fails itself when
+nothing reaches it. Both are a remark:
 
 ```diff
   FROM example.com/base:1
 - RUN echo "deb https://example.com/ a b" | tee /etc/apt/sources.list.d/a.list
 - RUN find / -name '*.pyc' | sort -u | xargs rm
 - RUN php -m | grep -q zip
+- RUN grep ' tool.tgz$' SHA256SUMS | sha256sum -c -
 ```
 
 Silent where it is set, where there is no pipe, where a failure is allowed, and in other shells. With `yes` on the left the
@@ -90,6 +91,7 @@ _PRINTERS = frozenset(
 # What may stand between the first and the last part of a pipe that only prints.
 _FILTERS = frozenset("awk cut egrep fgrep fold grep head nl paste rev sed sort tac tail tr uniq wc".split())
 _SEARCHES = frozenset({"grep", "egrep", "fgrep"})
+_CHECKSUMS = frozenset({"md5sum", "sha1sum", "sha256sum", "sha512sum", "shasum"})
 
 
 @rule.check
@@ -101,14 +103,16 @@ def unsafe(run: Run) -> Iterator[Finding]:
             if pipeline.start in forgiven:
                 continue
             first = pipeline.commands[0]
-            if first.name == "yes" or "pipefail" in script.settings(first, initial_modes(run)):
+            modes = script.settings(first, initial_modes(run))
+            if first.name == "yes" or "pipefail" in modes:
                 continue
             last = pipeline.elements[-1]
+            is_harmless = _only_prints(pipeline, is_strict="errexit" in modes)
             yield rule.finding(
                 first.excerpt.span(pipeline.start, last.end),
                 "a pipe without `pipefail`: only the last command's failure counts",
                 help="set `pipefail` first: `set -o pipefail` in bash, or `SHELL` with `-o pipefail`",
-                severity=Severity.INFO if _only_prints(pipeline) else None,
+                severity=Severity.INFO if is_harmless else None,
                 fix=_fix(run),
             )
 
@@ -135,11 +139,15 @@ def _may_fail(script: Script) -> set[int]:
     }
 
 
-def _only_prints(pipeline: Pipeline) -> bool:
+def _only_prints(pipeline: Pipeline, *, is_strict: bool) -> bool:
     """Is what stands on the left sure to work, or its failure sure to be seen?"""
-    names = [[command.unwrapped.name for command in _commands_of(element)] for element in pipeline.elements]
-    last = _commands_of(pipeline.elements[-1])[-1:]
+    names = [
+        [command.unwrapped.name for command in _deciding(element, is_strict)] for element in pipeline.elements
+    ]
+    last = _deciding(pipeline.elements[-1], is_strict)[-1:]
     if last and last[0].name in _SEARCHES and not last[0].has_flag("-v", "-c", "--invert-match", "--count"):
+        return True
+    if last and last[0].name in _CHECKSUMS and last[0].has_flag("-c", "--check"):
         return True
     known = _PRINTERS
     for part in names[:-1]:
@@ -149,6 +157,12 @@ def _only_prints(pipeline: Pipeline) -> bool:
     return True
 
 
-def _commands_of(element: Command | Compound) -> list[Command]:
-    """The simple commands of one part of a pipe."""
-    return [element] if isinstance(element, Command) else element.commands
+def _deciding(element: Command | Compound, is_strict: bool) -> list[Command]:
+    """The simple commands that have a say in the status of one part of a pipe: without `set -e`, a group's last ones."""
+    if isinstance(element, Command):
+        return [element]
+    commands = element.commands
+    is_group = element.kind in {"subshell", "group"} and bool(element.lists)
+    if not is_group or is_strict or any(one.name == "set" for one in commands):
+        return commands
+    return [command for pipeline in element.lists[-1].pipelines for command in pipeline.commands]

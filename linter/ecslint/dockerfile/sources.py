@@ -8,6 +8,8 @@ from ecslint.dockerfile.words import Word
 
 # What ADD unpacks if there is a tar inside; the builder looks at the content, a linter at the name.
 _ARCHIVES = (".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tlz", ".tzst", ".gz", ".bz2", ".xz", ".zst", ".lzma")
+# Files of text, whatever stands behind these beginnings of their names.
+_TEXTS = ("gemfile", "pipfile", "makefile")
 _HTTP = ("http://", "https://")
 _GIT = r"(?i)(?:git|ssh)://|[\w.-]+@[\w.-]+:(?!//)|https?://[^?#]*\.git(?:[?#/]|\Z)"
 
@@ -43,7 +45,7 @@ def source_kind(instruction: Transfer, word: Word) -> str | None:
         return "archive"
     name = lower.replace("\\", "/").rpartition("/")[2]
     after_pattern = re.split(r"[*?\]]", name)[-1]
-    if after_pattern != name and "." not in after_pattern:
+    if after_pattern != name and "." not in after_pattern and not name.startswith(_TEXTS):
         return None
     return "file"
 

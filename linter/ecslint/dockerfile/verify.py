@@ -216,11 +216,11 @@ def _healthcheck(instruction: Instruction) -> Iterator[Problem]:
             span = instruction.line.span(words[1].start, words[-1].end)
             yield Problem(span, "healthcheck", f"{quoted(words[1].text)} after `NONE`, nothing may follow it")
     elif kind != "CMD":
-        yield Problem(
-            words[0].span,
-            "healthcheck",
-            f"{quoted(words[0].text)} in `HEALTHCHECK`, allowed are `CMD` and `NONE`",
-        )
+        flags = instruction.flag_list
+        # In `--timeout 5s CMD ...` the value is what stands here, and the flag without one was said already.
+        if not flags or flags[-1].value is not None or kind[:1].isalpha():
+            message = f"{quoted(words[0].text)} in `HEALTHCHECK`, allowed are `CMD` and `NONE`"
+            yield Problem(words[0].span, "healthcheck", message)
     elif len(words) == 1 or instruction.json_words == ():
         yield Problem(words[0].span, "healthcheck", "`HEALTHCHECK CMD` needs a command")
     else:
