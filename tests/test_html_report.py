@@ -188,6 +188,25 @@ def test_the_command_writes_it_beside_another_report(tmp_path: Path, monkeypatch
     assert Outline(text).open == []
 
 
+def test_the_controls_are_those_after_the_fixes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "task-definition.json"
+    path.write_text(
+        json.dumps({"family": "a", "containerDefinitions": [CONTAINER | {"readonlyRootFilesystem": "true"}]})
+    )
+
+    def controls(*options: str) -> str:
+        main([".", *options, "--output", "html=report.html", "-q"])
+        text = (tmp_path / "report.html").read_text(encoding="utf-8")
+        return text.partition("Containers and controls")[2].partition("</section>")[0]
+
+    before = controls()
+    fixed = controls("--unsafe-fixes")
+    assert '"readonlyRootFilesystem": true' in path.read_text()
+    assert fixed == controls()
+    assert before != fixed
+
+
 def test_it_agrees_with_the_other_formats_under_a_configuration(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

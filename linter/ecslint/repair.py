@@ -31,6 +31,7 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
     suppressed = list(result.suppressed)
     errors = list(result.errors)
     masks = dict(result.masks)
+    reviews = list(result.reviews)
     kinds = {file.path: file.kind for file in result.files}
     for source in dict.fromkeys(finding.span.source for finding in result.findings if finding.fix):
         change, last = _repair_one(result, source, kinds[source.path], settings, unsafe=unsafe)
@@ -45,6 +46,7 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
         ]
         errors = [error for error in errors if error.path != source.path] + list(last.errors)
         masks.update(last.masks)
+        reviews = [review for review in reviews if review.path != source.path] + list(last.reviews)
     is_paired = "service-definition" in kinds.values() or any(map(_is_paired, result.findings))
     if changes and is_paired:
         findings, suppressed = _paired_again(result, changes, findings, suppressed, masks, settings)
@@ -53,6 +55,7 @@ def repair(result: Result, settings: Settings, *, unsafe: bool) -> tuple[Result,
         suppressed=tuple(suppressed),
         errors=tuple(errors),
         masks=masks,
+        reviews=tuple(sorted(reviews)),
     )
     return left, changes
 
@@ -108,6 +111,8 @@ def _repair_one(
 ) -> tuple[Change | None, Result]:
     before = source
     applied = 0
+    # No review of any file means that nobody asked for them, or that there is no task definition.
+    wants_reviews = bool(result.reviews)
     faults = _faults(source, kind, settings)
     for _ in range(_ROUNDS):
         fixes = [
@@ -122,7 +127,7 @@ def _repair_one(
         if _faults(new, kind, settings) > faults:
             break
         source, applied = new, applied + count
-        result = lint_source(source, kind, settings)
+        result = lint_source(source, kind, settings, reviews=wants_reviews)
     return (Change(before, source, kind, applied) if applied else None), result
 
 
