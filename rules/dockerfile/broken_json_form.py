@@ -71,6 +71,8 @@ rule = Rule(
     categories=("correctness",),
     references=("https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",),
     peers=(
+        "buildkit:JSONArgsRecommended",
+        "hadolint:DL3025",
         "dockerfile-utils:JSON_IN_SINGLE_QUOTES",
         "kics:not_using_json_in_cmd_and_entrypoint_arguments",
         "tally:invalid-json-form",

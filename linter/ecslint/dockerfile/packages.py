@@ -65,11 +65,18 @@ MANAGERS = {
         --trusted-host --prefix -t --target --root --src --platform --python-version --implementation --abi
         --cache-dir --proxy --timeout --retries --cert --client-cert --upgrade-strategy --no-binary --only-binary
         --progress-bar --global-option --install-option -C --config-settings --report --log --exists-action --python
-        --keyring-provider --use-feature --use-deprecated --root-user-action --hash -b --build""",
+        --keyring-provider --use-feature --use-deprecated --root-user-action --hash -b --build --group""",
     ),
     "gem": _manager("install i", "-v --version -n --bindir -i --install-dir -P --trust-policy -s --source --platform --build-root -p --http-proxy --document"),
-    "npm": _manager("install i add", "--prefix -C --registry --cache --loglevel --omit --only --include -w --workspace --tag --userconfig --fetch-retries"),
-    "pnpm": _manager("install i add", "--dir -C --filter -F --registry --store-dir --reporter --loglevel"),
+    "npm": _manager(
+        "install i add",
+        """--prefix -C --registry --cache --loglevel --omit --only --include -w --workspace --tag --userconfig
+        --globalconfig --fetch-retries --fetch-retry-factor --fetch-retry-mintimeout --fetch-retry-maxtimeout
+        --fetch-timeout --network-timeout --timeout --maxsockets --proxy --https-proxy --noproxy --cafile --location
+        --install-strategy --script-shell --node-options --cpu --os --libc --arch --target --target_arch
+        --target_platform --before --depth --save-prefix""",
+    ),
+    "pnpm": _manager("install i add", "--dir -C --filter -F --registry --store-dir --reporter --loglevel --fetch-timeout --fetch-retries --network-concurrency"),
     "yarn": _manager("add", "--cwd --registry --modules-folder --cache-folder --global-folder --network-timeout", "global"),
     "go": _manager("install", "-C -p -ldflags -gcflags -asmflags -gccgoflags -tags -mod -modfile -overlay -pkgdir -toolexec -buildmode -compiler -installsuffix -o -covermode -coverpkg"),
 }  # fmt: skip
