@@ -144,6 +144,8 @@ def _all() -> Iterator[Sample]:
     source = random.Random("samples")
     for seed in (11, 12):
         for provider, spec in specs():
+            if "\\" in spec:
+                continue  # how the one above is written between quotes, which `is_found` adds by itself
             token = build(provider, spec, seed)
             yield Sample("T1", source.choice(FORMS), source.choice(TELLING), token, provider)
             yield Sample("T2", source.choice(FORMS), source.choice(NEUTRAL), token, provider)

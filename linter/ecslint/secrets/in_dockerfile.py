@@ -1,5 +1,7 @@
 """Secrets of a Dockerfile: where its instructions can hold one."""
 
+from itertools import chain
+
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.dockerfile import Dockerfile, Executed, Heredoc, Instruction, Pair
 from ecslint.secrets.collector import Collector
@@ -89,18 +91,21 @@ def _may_hold_setting(text: str) -> bool:
     """Can a value hold a default of a variable, a connection string, or a piece of a settings file?"""
     if "${" in text or "uth" in text:
         return True
-    return "=" in text and ("pass" in text.lower() or "pwd" in text.lower())
+    if "=" not in text:
+        return False
+    lower = text.lower()
+    return "pass" in lower or "pwd" in lower or "key=" in lower or "token=" in lower or "secret=" in lower
 
 
 def _pair(collector: Collector, instruction: Instruction, pair: Pair, text: str) -> None:
     from ecslint.secrets.judge import judge, judge_default  # noqa: PLC0415 - few files get here
-    from ecslint.secrets.lines import find_in_files  # noqa: PLC0415
+    from ecslint.secrets.lines import find_in_files, find_in_value  # noqa: PLC0415
 
     assert pair.value is not None
     name = pair.key.text
     verdict = judge(name, text) or judge_default(text)
     if verdict is None:
-        verdict = next((hit.verdict for hit in find_in_files(text)), None)
+        verdict = next((hit.verdict for hit in chain(find_in_files(text), find_in_value(name, text))), None)
     if verdict is not None:
         place = _place(instruction, "", name)
         collector.add(

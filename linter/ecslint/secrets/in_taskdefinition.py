@@ -23,7 +23,7 @@ _MAPS = frozenset({"dockerLabels", "options", "driverOpts", "labels", "environme
 _COMMANDS = frozenset({"command", "entryPoint"})
 _REFERENCES = frozenset({"secrets", "secretOptions"})
 # What settings files and connection strings inside a value hold.
-_SETTINGS = ("auth", "assword", "pwd", "Pwd", "PWD", "identified by", "IDENTIFIED BY")
+_SETTINGS = ("auth", "assword", "pwd", "Pwd", "PWD", "identified by", "IDENTIFIED BY", "_HEADERS", "-D", "--")
 
 
 def find(document: "JsonFile") -> tuple[Secret, ...]:
@@ -53,15 +53,17 @@ def find(document: "JsonFile") -> tuple[Secret, ...]:
 def _text(collector: Collector, node: String) -> None:
     """What a string gives away by itself, unless a name or a command told more already."""
     from ecslint.secrets.judge import MOST, judge_text  # noqa: PLC0415 - few files get here
-    from ecslint.secrets.lines import find_in_files  # noqa: PLC0415
+    from ecslint.secrets.lines import find_in_files, find_in_value  # noqa: PLC0415
 
+    name = _name_of(node)
     value = node.value[:MOST]
     verdicts = list(judge_text(value, is_value=True))
     if not verdicts:
         verdicts = [hit.verdict for hit in find_in_files(value)]
+    if not verdicts and name is not None:
+        verdicts = [hit.verdict for hit in find_in_value(name.value, value)]
     if not verdicts:
         return
-    name = _name_of(node)
     for verdict in verdicts:
         collector.add(
             verdict,

@@ -80,6 +80,22 @@ def find_settings(text: str) -> Iterator[LineHit]:
             yield LineHit(verdict._replace(start=verdict.start + at, end=verdict.end + at), name)
 
 
+def find_in_value(name: str, text: str) -> Iterator[LineHit]:
+    """Credentials among the options or headers that one value holds: `JAVA_OPTS=-Dtrust.password=x`, `A_HEADERS=api-key=x`."""
+    if name.upper().endswith("_HEADERS"):
+        yield from find_settings(text)
+    for match in _option().finditer(text) if "-" in text else ():
+        verdict = judge_named(match[1], match[2]) if "$" not in match[2] else None
+        if verdict is not None:
+            at = match.start(2)
+            yield LineHit(verdict._replace(start=verdict.start + at, end=verdict.end + at), match[1])
+
+
+@lru_cache(1)
+def _option() -> re.Pattern[str]:
+    return re.compile(r"(?<!\\S)(?:-D|--)([A-Za-z][A-Za-z0-9_.-]{0,100})=([^\\s\"',;]{1,1024})")
+
+
 def _is_user_and_password(value: str) -> bool:
     from base64 import b64decode  # noqa: PLC0415 - few files get here
 

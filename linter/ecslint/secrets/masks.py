@@ -7,7 +7,7 @@ from itertools import chain
 
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.secrets.armour import find_private_keys
-from ecslint.secrets.commands import HEADER
+from ecslint.secrets.commands import find_headers
 from ecslint.secrets.names import classify, may_name_credential
 from ecslint.secrets.tokens import find_tokens
 from ecslint.secrets.url import find_connection_passwords, find_reference_passwords, find_url_passwords
@@ -84,7 +84,7 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
     # In JSON the value may stand lines away from the name, on either side of it.
     is_json = '"value"' in text
     for start, end in ((0, len(text)),) if is_json else _telling_lines(text):
-        for header in HEADER.finditer(text, start, end):
+        for header in find_headers(text, start, end):
             yield header.span("value")
         for pattern in (*_patterns()[: 3 if is_json else 2], _option()):
             for match in pattern.finditer(text, start, end):

@@ -1,11 +1,31 @@
 """What the name of a variable says: a password, a secret, a token, a key, or nothing of the kind."""
 
 # A name without any of these is no credential; most names end here.
-_HINTS = ("pass", "pw", "psw", "secret", "cred", "token", "bearer", "pat", "key", "auth", "jwt")
+_HINTS = (
+    "pass",
+    "pw",
+    "psw",
+    "secret",
+    "cred",
+    "token",
+    "bearer",
+    "pat",
+    "key",
+    "auth",
+    "jwt",
+    "salt",
+    "cookie",
+)
 
 _NEVER = frozenset({"pwd", "oldpwd", "pass_max_days", "pass_min_days", "pass_warn_age", "nopasswd"})
 # Names that Security Hub's ECS.8 lists by themselves; their last word alone would say "no credential".
-_ALWAYS = {"aws_access_key_id": "secret", "ecs_engine_auth_data": "secret"}
+_ALWAYS = {
+    "aws_access_key_id": "secret",
+    "ecs_engine_auth_data": "secret",
+    # The first token of a server in development mode, and what lets nodes join a cluster.
+    "vault_dev_root_token_id": "secret",
+    "rabbitmq_erlang_cookie": "secret",
+}
 
 _FIRST = frozenset("no allow use enable disable disabled public pub max min random".split())
 _ANYWHERE = frozenset(
@@ -23,11 +43,11 @@ _LAST = frozenset(
     # Not credentials either, by the same reasoning: where it comes from, what it is for, how it is checked.
     "source sources domain domains address addr state status kind level style engine driver service plugin module "
     "command script tool rule rules regex pattern separator delimiter encoding filter retries attempts rate quota "
-    "usage requests minute second hour day hasher encoder formatter helper".split()
+    "usage requests minute second hour day hasher encoder formatter helper args arguments rounds iterations cost".split()
 )
 
 _PASSWORD = frozenset(
-    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass".split()
+    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw".split()
 )
 _SECRET = frozenset(
     "secret secrets credential credentials creds accesskey secretkey privatekey authtoken accesstoken".split()
@@ -123,6 +143,6 @@ def _kind(words: list[str]) -> str | None:
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in {"key", "keys"} and ((before in _BEFORE_KEY and "kms" not in words) or after == "base"):
             return "key"
-    if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] == "auth"):
+    if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] in {"auth", "salt"}):
         return "weak"
     return None

@@ -17,8 +17,11 @@ _HINTS = (
     "pass", "secret", "token", "cred", "bearer", "authorization", "auth=", "_auth", "jwt=", "key=", "_key", "api-key", "apikey",
     "secret-key", "access-key", "pwd=", "pw=", "pat=", "psw", "pword", "login", "mysql", "mariadb", "sqlcmd", "bcp ", "redis-cli",
     "ldap", "zip -p", "7z", "mongo", "mosquitto", "add_user", "identified", ":-", ":=",
+    "http-basic", "bundle config", "smbclient",
 )  # fmt: skip
 _TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
+# With one of these a login reads the password from a pipe: `docker login`, `gh auth login`.
+_FROM_INPUT = frozenset({"--password-stdin", "--with-token"})
 _user_option: list[re.Pattern[str]] = []
 
 
@@ -81,12 +84,17 @@ def _examine(collector: Collector, command: "Command", place: Place) -> None:
 
 
 def _reader(command: "Command") -> str | None:
-    """The program that this command's output goes to through a pipe."""
+    """The program that this command's output goes to through a pipe; `login` for one that reads a password."""
     if command.operator not in {"|", "|&"}:
         return None
     elements = command.pipeline.elements
     for element, following in pairwise(elements):
         if element is command:
             unwrapped = getattr(following, "unwrapped", None)
-            return unwrapped.name if unwrapped is not None else None
+            if unwrapped is None:
+                return None
+            is_login = any(word.text == "login" for word in following.words) and any(
+                word.text in _FROM_INPUT for word in following.words
+            )
+            return "login" if is_login else unwrapped.name
     return None

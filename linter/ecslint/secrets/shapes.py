@@ -90,7 +90,7 @@ class Shape:
 
 # After the literal of these comes little or nothing.
 _SHORT_TAILS = frozenset(
-    {"New Relic licence key", "MaxMind key", "Mailchimp key", "Azure key", "Azure DevOps token"}
+    {"New Relic licence key", "MaxMind key", "Mailchimp key", "Azure key", "Azure DevOps token", "LINE token"}
 )
 _TOKEN_CHARACTERS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-+/=.~%$:"
 
@@ -133,8 +133,9 @@ def _expression(spec: str) -> str:
 
 
 def _literal(text: str) -> str:
-    # Alternatives capture nothing: group 1 is the secret part.
-    return re.sub(r"\\([(|)^])", lambda sign: _SIGNS[sign[1]], re.escape(text))
+    # Alternatives capture nothing: group 1 is the secret part. A bar outside of parentheses is one.
+    signs = _SIGNS if "(" in text else {**_SIGNS, "|": r"\|"}
+    return re.sub(r"\\([(|)^])", lambda sign: signs[sign[1]], re.escape(text))
 
 
 # The first two characters of literals -> each literal that begins like this, and the index of its format.

@@ -33,7 +33,7 @@ _ENDINGS = (
 _REFERENCE = LazyPattern(
     r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
     r"|^!(?:Ref|Sub|GetAtt|ImportValue|Join)\b|^arn:aws|^alias/|/run/secrets/|^projects/[^/]{1,80}/secrets/"
-    r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:"
+    r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:|^%[sdvq](?![A-Za-z0-9])"
 )
 _CLASS_NAME = LazyPattern(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}")
 _VERSION = LazyPattern(r"v?\d{1,9}(?:\.\d{1,9})+(?:[-+~][\w.+-]{0,40})?")
