@@ -19,6 +19,17 @@ A relative destination lands in the working directory, and with no `WORKDIR` abo
 + ONBUILD COPY package.json /app/
 ```
 
+The builder knows no home: `~/` is a directory called `~` in the working directory, wherever that is. This is a warning:
+
+```diff
+  FROM node:22-alpine
+  WORKDIR /app
+- COPY .bashrc ~/.bashrc
+- ONBUILD ADD ssh/ "~/"
++ COPY .bashrc /root/.bashrc
++ ONBUILD ADD ssh/ "/root/"
+```
+
 A working directory set above, by an image that is known to set one, by an earlier stage, or in the same `ONBUILD`s; `scratch`, whose working directory is `/`; Windows
 paths, and destinations that are not known:
 
@@ -38,6 +49,7 @@ FROM node:22-alpine
 ARG TARGET
 COPY . $TARGET
 COPY . $TARGET/app
+COPY . /app/~/
 COPY . C:/app
 COPY --from=base /a /a
 ONBUILD WORKDIR /app
@@ -51,7 +63,7 @@ WORKDIR /app
 import re
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Stage, Transfer, Workdir
+from ecslint.dockerfile import Stage, Transfer, Word, Workdir
 from ecslint.dockerfile.paths import certainly_relative
 from ecslint.rule import Finding, Rule, Severity
 
@@ -87,8 +99,20 @@ def relative(stage: Stage) -> Iterator[Finding]:
             is_set_for_triggers = True
         elif isinstance(inner, Transfer) and not (is_set_for_triggers if inner.is_inner else is_set):
             word = inner.destination
-            if word is not None and certainly_relative(inner, word.text):
+            if word is not None and not _is_home(word) and certainly_relative(inner, word.text):
                 if base.reference is not None and re.fullmatch(_SETS_WORKDIR, base.reference.name):
                     return
                 message = f"`{word.raw[:60]}` is relative to the working directory of the base image, no `WORKDIR` stands above"
                 yield rule.finding(word, message, help="set `WORKDIR`, or write an absolute destination")
+
+
+@rule.check
+def home(transfer: Transfer) -> Iterator[Finding]:
+    word = transfer.destination
+    if word is not None and _is_home(word):
+        message = f"`~` in `{word.raw[:60]}` is no home to the builder, which makes a file or directory of that name"
+        yield rule.finding(word, message, help="write the whole path", severity=Severity.WARNING)
+
+
+def _is_home(word: Word) -> bool:
+    return re.match(r"""["']?~(?:/|["']?\Z)""", word.text) is not None
