@@ -145,6 +145,7 @@ def test_templates_are_unknown() -> None:
     "text",
     [
         "a: [1, 2", "a: {b", "\ta: 1\n", "a: 1\n b: 2\n", "a: *nobody\n", "a: 'x", "%YAML 9.9\n---\na", "a: \x00", "a: \x1b[31m", "- a\nb: c",
+        "<<<<<<< a\n" * 5000, "{{ " * 5000, "a: " + "{{a}}" * 5000, "{{ x }}\n" * 5000, "a: @" + "x@" * 5000, "{% " * 5000, "a: '{{" + "}" * 5000,
         "{" * 500, "[" * 100_000, "- " * 5000 + "x", "a: &a [*a]", "? [a, b]\n: c\n", "a: !!python/object/apply:os.system ['echo']",
         "a: b\n---\nc: d\n", "", "\n", "# nothing", "\ud800", "a: \u2028b", "'" * 4001,
     ],

@@ -13,7 +13,7 @@ __all__ = ["MAX_DEPTH", "Problem", "Scan", "gathered", "scan"]
 MAX_DEPTH = 200
 
 # Where JSON begins in a text that begins otherwise: a log, a fence of Markdown, a heredoc, an assignment.
-_BEGINNING = r"[\[{][\s\[{]*+[\"']"
+_OPENING = r"[\[{][\s\[{]*+"
 # A first value behind a key, and a second key.
 _MEMBERS = r"\s*+:\s*+(?:\"[^\"\n]*+\"|[\w.$-]++)\s*+,\s*+\"[^\"\n]*+\"\s*+:"
 _CROWDS = ("single-quotes", "typographic-quotes", "unquoted-key")
@@ -77,12 +77,12 @@ class _Scanner(TreeBuilder):
                 break
             if not self.stack:
                 if not self._at_top(token):
-                    beginning = None if self.root else re.compile(_BEGINNING).search(self.text, token[2])
+                    beginning = None if self.root else self._beginning(token[2])
                     if beginning is None:
                         break
                     # What stands around the JSON has been told.
                     self.is_wrapped = True
-                    tokens = self.tokenizer.tokens(beginning.start())
+                    tokens = self.tokenizer.tokens(beginning)
             elif kind in {"}", "]"}:
                 self._close(kind, token[1])
             elif kind == "," or self._is_semicolon(token):
@@ -124,6 +124,13 @@ class _Scanner(TreeBuilder):
         if isinstance(self.root, Object | Array):
             self.root.open = True
         return False
+
+    def _beginning(self, at: int) -> int | None:
+        """Where brackets with a string in them begin behind a place; run by run, which keeps it linear."""
+        for match in re.compile(_OPENING).finditer(self.text, at):
+            if self.text[match.end() : match.end() + 1] in {'"', "'"}:
+                return match.start()
+        return None
 
     def _is_semicolon(self, token: Token) -> bool:
         """Is it a `;` in the place of a comma? It is told of here, and goes on as a comma."""

@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 
 from ecslint.record import NamedTuple
 from ecslint.source import Source, Span
-from ecslint.taskdefinition.tokens import Problem
+from ecslint.taskdefinition.tokens import MAX_PROBLEMS, Problem
 
 # One of these is in every text in which there is something to cover.
 _HINTS = ("{{", "{%", "{#", "%{", "${", "<%", "@", "<<<<<<<", "=======", ">>>>>>>")
@@ -60,7 +60,7 @@ def mask(source: Source) -> Masked:
     for match in re.finditer(_CONFLICT, text):
         start, end = match.span()
         covers.append((start, end, "#" + _LINE_COVER * (end - start - 1)))
-        if not problems or text.startswith("<", start):
+        if not problems or (text.startswith("<", start) and len(problems) < MAX_PROBLEMS):
             message = "a merge conflict that nobody resolved: keep one version, delete the marks"
             problems.append(Problem(Span(source, start, end), "merge-conflict", message))
     for match in re.finditer(_WHOLE_LINE, text):
