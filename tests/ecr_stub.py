@@ -71,7 +71,7 @@ class Stub:
         when: Callable[[dict[str, Any]], bool] = lambda _: True,
     ) -> None:
         """Queue a fault: `throttle`, `error CODE`, `status N`, `html N`, `reset`, `slow S`, `malformed`, `truncated`,
-        `empty`, `html 200`, `gzip` or `object JSON`."""
+        `empty`, `html 200`, `gzip`, `redirect`, `drip S` or `object JSON`."""
         self.faults.append(Fault(operation, kind, times, when))
 
     def count(self, operation: str) -> int:
@@ -216,6 +216,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, b"\x1f\x8b\x08\x00garbage\xff\xfe", encoding="gzip")
         elif kind == "object":
             self._send(200, detail)
+        elif kind == "redirect":
+            self.send_response(301)
+            self.send_header("Location", f"{self.stub.url}/elsewhere")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
         elif kind == "drip":
             self._drip(float(detail))
         else:

@@ -2,6 +2,8 @@
 
 import copy
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -249,3 +251,85 @@ def test_an_image_that_no_answer_is_about_is_never_clean(
     code, report, _ = check(capsys, "--ecr-findings", save(text, "scan.json"))
     assert code == 1
     assert [one["code"] for one in report["findings"]] == ["ECR006"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_what_powershell_writes_is_read(encoding: str) -> None:
+    mark = "\ufeff" if encoding.startswith("utf-16-") else ""
+    Path("scan.json").write_bytes((mark + json.dumps(GOOD, indent=4).replace("\n", "\r\n")).encode(encoding))
+    image = scanned("scan.json")
+    assert [one.id for one in image.vulnerabilities] == ["CVE-2026-0001", "CVE-2026-0002"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"imageDetails": [{"imageScanStatus": {"status": "COMPLETE"}, "imageScanFindingsSummary": {"findingSeverityCounts": {}}}]},
+        {"imageIds": [{"imageTag": "1"}]},
+        {"repositories": []},
+        [],
+        [None],
+        [[GOOD]],
+        {"repositoryName": "app", "imageId": {"imageTag": "1"}},
+    ],
+)  # fmt: skip
+def test_what_another_command_printed_is_no_clean_image(
+    content: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    task(IMAGE)
+    code, report, err = check(capsys, "--ecr-findings", save(content))
+    assert (code in {1, 3}, "Traceback" in err) == (True, False)
+    assert report["images"][0]["vulnerabilities"] == []
+    assert not (report["images"][0]["scan"] or {}).get("complete")
+
+
+def test_several_files_of_one_image_are_all_read(capsys: pytest.CaptureFixture[str]) -> None:
+    task(IMAGE)
+    save(answer("app", "1", basic(1)), "one.json")
+    fixed = {**answer("app", "1"), "imageScanFindings": {"enhancedFindings": [enhanced(2)]}}
+    del fixed["imageScanFindings"]["enhancedFindings"][0]["packageVulnerabilityDetails"]
+    save(fixed, "two.json")
+    code, report, _ = check(capsys, "--ecr-findings", "one.json", "--ecr-findings", "two.json")
+    assert code == 1
+    ids = [one["id"] for image in report["images"] for one in image["vulnerabilities"]]
+    assert ids == ["CVE-2026-0001", "CVE-2026-0002 - openssl"]
+    # One that is cut off makes the whole unknown; what was found stays.
+    save({**fixed, "nextToken": "more"}, "two.json")
+    code, report, err = check(
+        capsys, "--ecr-findings", "one.json", "--ecr-findings", "two.json", "--ecr-fail-on", "none"
+    )
+    assert (code, "incomplete: 1 findings and more to come" in err) == (3, True)
+
+
+def test_fifty_megabytes_are_read_whole_or_refused(tmp_path: Path) -> None:
+    """In memory that is a small multiple of the file, and cut off it is said to be no JSON."""
+    task(IMAGE)
+    findings = [{**basic(number, "LOW"), "description": "It overflows. " * 280} for number in range(12_500)]
+    text = json.dumps(answer("app", "1", *findings))
+    assert len(text) > 50_000_000
+    save(text)
+    script = (
+        "import resource, sys\nfrom ecslint.cli import main\ncode = main(sys.argv[1:])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)\nsys.exit(code)\n"
+    )
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "check",
+        "--select",
+        "ECR",
+        "--format",
+        "concise",
+        "--ecr-findings",
+    ]
+    done = subprocess.run([*command, "scan.json"], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0
+    assert "12500 LOW vulnerabilities" in done.stdout
+    kilobytes = int(done.stderr.splitlines()[-1])
+    assert kilobytes < 6 * len(text) // 1024
+    save(text[: len(text) // 2])
+    done = subprocess.run([*command, "scan.json"], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode in {1, 3}
+    assert "is not JSON" in done.stderr
+    assert "vulnerabilities" not in done.stdout

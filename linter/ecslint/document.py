@@ -43,8 +43,11 @@ def is_json(document: "Document") -> "TypeGuard[JsonFile]":
     return document.kind != "dockerfile"
 
 
-def read(path: str) -> Source:
-    """The text of a regular file of at most `MAX_BYTES`; raises `UnreadableFileError` for anything else."""
+def read(path: str, *, allow_utf16: bool = False) -> Source:
+    """The text of a regular file of at most `MAX_BYTES`; raises `UnreadableFileError` for anything else.
+
+    `allow_utf16` is for what `>` of PowerShell wrote and no other program than this one reads.
+    """
     shown = path.replace(os.sep, "/")
     try:
         # Not blocking: opening a FIFO would otherwise wait for a writer for ever.
@@ -59,6 +62,8 @@ def read(path: str) -> Source:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UnreadableFileError(shown, f"cannot be read: {reason}") from error
+    if allow_utf16 and data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return Source(shown, data.decode("utf-16", "replace"))
     return Source.from_bytes(shown, data)
 
 

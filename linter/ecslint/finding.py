@@ -50,6 +50,7 @@ class Finding(NamedTuple):
     `label` is a few words under the caret, `help` what to do when there is no fix to say it. `logical` names
     the place without line numbers (a JSON pointer, or stage and instruction), for fingerprints. `pointer` and
     `container` are set for findings in JSON documents. `fails` says whether it fails the run where that is not told by its severity.
+    `identity` names what it is about where that is not its place, for fingerprints.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Finding(NamedTuple):
     container: str | None = None
     logical: str = ""
     fails: bool | None = None
+    identity: str = ""
 
     def is_failing(self, fail_on: Severity | None) -> bool:
         """Does it fail a run that fails from this severity on (None: never)?"""

@@ -16,7 +16,7 @@ def fingerprints(result: Result, findings: Iterable[Finding]) -> list[str]:
     """One fingerprint for each of `findings`: 16 hex digits, unique in the whole result by counting equal ones.
 
     It is made of the rule, the path from the root of the repository, the place without numbers of lines or elements,
-    and the text there with secrets masked.
+    and the text there with secrets masked; or of the rule and what the finding says it is about.
     """
     findings = list(findings)
     paths: dict[str, str] = {}
@@ -26,10 +26,13 @@ def fingerprints(result: Result, findings: Iterable[Finding]) -> list[str]:
     for finding in (*ordered(whole), *findings):
         if id(finding) in prints:
             continue
-        path = finding.span.source.path
-        if path not in paths:
-            paths[path] = path_in_repository(path)
-        key = "\0".join((finding.code, paths[path], *_content(result, finding)))
+        if finding.identity:
+            key = f"{finding.code}\0{finding.identity}"
+        else:
+            path = finding.span.source.path
+            if path not in paths:
+                paths[path] = path_in_repository(path)
+            key = "\0".join((finding.code, paths[path], *_content(result, finding)))
         seen[key] = seen.get(key, 0) + 1
         numbered = key if seen[key] == 1 else f"{key}\0{seen[key]}"
         prints[id(finding)] = sha256(numbered.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -67,7 +67,9 @@ def vulnerable(image: ScannedImage) -> Iterator[Finding]:
         notes=elsewhere(image),
         severity=severity,
     )
-    yield finding._replace(fails=image.fails)
+    # Without the tag, else every deployment would make what is known new; with what was found, else it would hide the next.
+    parts = sorted({f"{one.id}\0{one.package}" for one in found})
+    yield finding._replace(fails=image.fails, identity="\0".join((image.image.repository, *parts)))
 
 
 def _counts(image: ScannedImage) -> str:

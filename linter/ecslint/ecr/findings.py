@@ -36,7 +36,9 @@ def read(
     # The findings of a scan that says it is done can arrive after its status.
     is_young = pushed_at is not None and now() - pushed_at < YOUNG
     is_empty = not (answer.listed or answer.counted or answer.completed_at)
-    is_settled = pages.status not in SCANNED or (pages.has_findings and not (is_empty and is_young))
+    # No list at all, nor a time at which it was done: nobody has said that nothing was found.
+    is_told = bool(answer.source or answer.completed_at)
+    is_settled = pages.status not in SCANNED or (is_told and not (is_empty and is_young))
     incomplete = None
     if answer.counted > answer.listed:
         text = f"ECR counts {answer.counted} findings and lists {answer.listed}"
@@ -50,7 +52,6 @@ class _Pages:
     def __init__(self) -> None:
         self.status = ""
         self.description = ""
-        self.has_findings = False
         self._findings = Pages()
 
     @property
@@ -95,5 +96,4 @@ class _Pages:
         self.description = one_line(str(scan.get("description") or ""))
         findings = page.get("imageScanFindings")
         if isinstance(findings, dict):
-            self.has_findings = True
             self._findings.add(findings)

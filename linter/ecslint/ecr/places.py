@@ -1,4 +1,4 @@
-"""Which images of ECR a file names, where it does, and which platform they are to run on."""
+"""Which images of ECR a file names, where it does, and which platform they are to run on; and those nobody can ask about."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from ecslint.taskdefinition import TaskDefinition
 
 
+PUBLIC_GALLERY = "public.ecr.aws/"
+_TEMPLATE_SIGNS = frozenset("$<>{}%")
+
+
 class Place(NamedTuple):
     """Where an image is named; `is_run` is False where it only helps to build another one."""
 
@@ -24,6 +28,13 @@ class Place(NamedTuple):
     container: str | None
     logical: str
     is_run: bool
+
+
+class Passed(NamedTuple):
+    """A place whose image is not asked about: one of the public gallery, by its name, or one that nobody can tell."""
+
+    public: str
+    span: Span
 
 
 class Named(NamedTuple):
@@ -70,3 +81,29 @@ def _of_dockerfile(dockerfile: "Dockerfile") -> Iterator[Named]:
             flag = stage.from_.flags.get("platform")
             wanted = platforms.of_flag(flag) if flag else None
             yield Named(image, wanted, Place(base.span, None, None, stage.logical, is_run=stage.is_shipped))
+
+
+def passed(document: "Document") -> Iterator[Passed]:
+    """The places of a document whose images may be of ECR and have no scan that could be asked for, in its order."""
+    if is_dockerfile(document):
+        for stage in document.graph.stages:
+            expansion = stage.base.expansion
+            if not stage.base.is_stage:
+                yield from _passed(expansion.value, expansion.prefix, stage.base.span)
+    elif is_json(document) and document.task_definition is not None:
+        for container in document.task_definition.containers:
+            image = container.image
+            if not image.absent:
+                yield from _passed(image.value, image.literal_prefix, image.span)
+
+
+def _passed(value: str | None, prefix: str, span: Span) -> Iterator[Passed]:
+    if value is None:
+        # A template that begins with the name of another registry is of that one.
+        if not prefix or ".dkr" in prefix:
+            yield Passed("", span)
+    elif value.startswith(PUBLIC_GALLERY):
+        # Its own part alone: whatever else stands there is not for a terminal.
+        yield Passed(PUBLIC_GALLERY + value[len(PUBLIC_GALLERY) :].partition("@")[0], span)
+    elif ".dkr" in value and not _TEMPLATE_SIGNS.isdisjoint(value):
+        yield Passed("", span)

@@ -84,7 +84,7 @@ class SavedFiles:
 
     def _read(self, path: str, target: str) -> None:
         try:
-            documents = list(_documents(read(path).text))
+            documents = list(_documents(read(path, allow_utf16=True).text))
         except UnreadableFileError as error:
             if error.reason.endswith("No such file or directory"):
                 raise UsageError(f"--ecr-findings: there is no file `{path}`") from None

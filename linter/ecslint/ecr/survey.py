@@ -1,6 +1,6 @@
 """From documents to images with what is known of them: names are collected, asked for once each, and judged."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from ecslint.ecr.fetch import fetch
@@ -8,7 +8,7 @@ from ecslint.ecr.gather import Place as RepositoryPlace
 from ecslint.ecr.gather import key_of, place_of
 from ecslint.ecr.image import ScannedImage, ScannedRepository
 from ecslint.ecr.outcome import EcrSettings, Failure, Fetched, Outcome, Wanted
-from ecslint.ecr.places import Named, Place, named
+from ecslint.ecr.places import Named, Passed, Place, named, passed
 from ecslint.ecr.policy import Policy
 from ecslint.ecr.saved import SavedFiles
 from ecslint.record import NamedTuple
@@ -55,10 +55,12 @@ class Surveyor:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._named: dict[object, list[Named]] = {}
+        self._passed: list[Passed] = []
 
     def add(self, document: "Document") -> bool:
         """Note the images that a document names; False if there are none."""
         found = list(named(document))
+        self._passed += passed(document)
         for one in found:
             self._named.setdefault((key_of(one.image), one.platform), []).append(one)
         return bool(found)
@@ -101,7 +103,7 @@ class Surveyor:
             repositories,
             plan.policy,
             tuple([Problem(path, message) for path, message in dict.fromkeys(problems)]),
-            (*saved.remarks, *_remarks(images, plan)),
+            (*saved.remarks, *_remarks(images, plan), *_skipped(self._passed)),
             fetched.interrupted,
         )
 
@@ -129,6 +131,17 @@ def _problems(
                 where = f"the settings of `{repository.settings.name}` could not be read"
                 found.append((repository.source.path, f"ECR900 {where}: {said(failure)}"))
     return found
+
+
+def _skipped(places: Sequence[Passed]) -> Iterator[str]:
+    """A line for the public gallery and one for what is not resolved."""
+    names = dict.fromkeys(place.public for place in places if place.public)
+    if names:
+        yield f"the public gallery has no scans to ask for, skipped: {', '.join(f'`{name}`' for name in names)}"
+    opened = [place.span for place in places if not place.public]
+    if opened:
+        where = ", ".join(dict.fromkeys(f"{span.source.path}:{span.line}" for span in opened))
+        yield f"image references with placeholders are not resolved, skipped: {where}"
 
 
 def said(failure: Failure) -> str:
