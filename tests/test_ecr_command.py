@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,13 @@ def run_with(faults: list[tuple[str, str]], capsys: pytest.CaptureFixture[str]) 
     world.repository("healthy").image("1", Scan(findings=[basic()]))
     with asking(world) as server:
         for name, (operation, kind) in zip(names, faults, strict=True):
-            server.fault(operation, kind, when=lambda asked, name=name: asked["repositoryName"] == name)
+            server.fault(operation, kind, when=partial(_is_about, name))
         task(*(uri(name, ":1") for name in [*names, "healthy"]))
         return check(capsys, "--ecr", "--ecr-timeout", "1", "--ecr-jobs", "16", "-v")
+
+
+def _is_about(name: str, asked: dict[str, Any]) -> bool:
+    return bool(asked["repositoryName"] == name)
 
 
 @pytest.mark.parametrize("operation", [SCAN, IMAGES])

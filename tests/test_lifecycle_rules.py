@@ -36,7 +36,7 @@ def told(*rules: dict[str, Any]) -> list[tuple[str, str | None]]:
     [
         ([one(1, AGE), one(2, ANY)], []),
         ([one(2, ANY), one(1, AGE)], []),
-        ([one(1, AGE), one(1, {**AGE, "countNumber": 2})], [("ECR030", "/rules/1/rulePriority")]),
+        ([one(1, AGE), one(1, {**AGE, "countNumber": 2})], [("ECR030", "/rules/1/rulePriority"), ("ECR030", "/rules/1/selection/tagStatus")]),
         ([one(-1, ANY)], [("ECR030", "/rules/0/rulePriority")]),
         ([one("1", ANY)], [("ECR030", "/rules/0/rulePriority")]),
         ([one(1, ANY), one(2, AGE)], [("ECR030", "/rules/0/rulePriority")]),
@@ -58,6 +58,14 @@ def told(*rules: dict[str, Any]) -> list[tuple[str, str | None]]:
         ([one(1, ANY, "transition")], []),
         ([one(1, ANY, "${action}")], []),
         ([{"rulePriority": 1, "selection": ANY}], [("ECR033", "/rules/0/action/type")]),
+        ([one(1, AGE), one(2, AGE)], [("ECR030", "/rules/1/selection/tagStatus")]),
+        ([one(1, AGE), one(2, {**AGE, "storageClass": "archive"}), one(3, {**AGE, "storageClass": "${class}"})], []),
+        ([one(n, {**ANY, "tagStatus": "tagged", "tagPrefixList": [f"v{n}"]}) for n in range(1, 51)], []),
+        ([one(n, {**ANY, "tagStatus": "tagged", "tagPrefixList": [f"v{n}"]}) for n in range(1, 52)], [("ECR030", "/rules")]),
+        ([one(1, AGE), {"rulePriority": 2, "action": {"type": "expire"}}], [("ECR031", "/rules/1/selection")]),
+        ([one(1, AGE), {"rulePriority": 2, "selection": "${selection}", "action": {"type": "expire"}}], []),
+        ([one(1, {**ANY, "tagStatus": "tagged", "tagPrefixList": ["v"], "tagPatternList": ["w*"]})], [("ECR031", "/rules/0/selection/tagPatternList")]),
+        ([one(1, {**ANY, "tagStatus": "tagged", "tagPatternList": ["*a*b*c*", "*a*b*c*d*"]})], [("ECR031", "/rules/0/selection/tagPatternList/1")]),
         ([{"selection": ANY, "action": {"type": "expire"}}], [("ECR030", "/rules/0/rulePriority")]),
     ],
 )  # fmt: skip
@@ -98,3 +106,20 @@ def test_a_policy_is_found_in_a_folder_and_broken_ones_are_told_of(tmp_path: Pat
         ("ecr-lifecycle.json", "lifecycle-policy"),
     ]
     assert {Path(finding.span.source.path).name for finding in result.findings} == {"cut.json"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"rules": [{"selection": {"tagStatus": "all"}}]}', {"ECR030", "ECR031", "ECR032", "ECR033"}),
+        ('{"rules": [{"rulePriority": 1, "action": {"type": "expire"}}]}', {"ECR031"}),
+        ('{"rules": []}', set()),
+        ("[]", set()),
+    ],
+)
+def test_who_says_that_it_is_a_policy_is_believed(text: str, expected: set[str], tmp_path: Path) -> None:
+    Path(tmp_path, "rules.json").write_text(text, encoding="utf-8")
+    result = lint_paths([str(tmp_path / "rules.json")], Settings(kind="lifecycle-policy"))
+    assert [file.kind for file in result.files] == ["lifecycle-policy"]
+    assert {finding.code for finding in result.findings if finding.code.startswith("ECR")} == expected
+    assert result.errors == ()

@@ -130,7 +130,7 @@ def _add_documents(group: "argparse._ArgumentGroup | argparse.ArgumentParser") -
     add(
         "--as",
         dest="kind",
-        choices=("dockerfile", "task-definition", "service-definition"),
+        choices=("dockerfile", "task-definition", "service-definition", "lifecycle-policy"),
         help="what the files are, whatever their names",
     )
     add(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     # Not at run time: the first forward reference wakes the interpreter's compiler, which costs 2 ms.
     Document = Dockerfile | JsonFile
 
-KINDS = ("dockerfile", "task-definition", "service-definition")
+KINDS = ("dockerfile", "task-definition", "service-definition", "lifecycle-policy")
 # In a larger folder not all names are looked at.
 _MAX_NAMES = 10_000
 MAX_BYTES = 64 * 1024 * 1024

@@ -1,7 +1,8 @@
 """Lifecycle rules in an order that ECR refuses
 
 Every rule of a lifecycle policy has a `rulePriority` of its own, a whole number from 1 up; lower numbers take their images first.
-A rule for `any` image comes last, with the highest number, and there is one of them for each storage class.
+A rule for `any` image comes last, with the highest number. There is at most one rule for `any` image and one for `untagged` ones for each
+storage class, and a policy has at most 50 rules.
 
 ```diff
   {
@@ -70,6 +71,8 @@ rule = Rule(
     references=("https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html",),
 )
 
+MOST_RULES = 50
+
 
 @rule.check
 def invalid(lifecycle_rule: LifecycleRule) -> Iterator[Finding]:
@@ -97,23 +100,39 @@ def repeated(policy: LifecyclePolicy) -> Iterator[Finding]:
 
 
 @rule.check
+def second(policy: LifecyclePolicy) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    for one in policy.rules:
+        status, where = one.selection.tag_status, one.storage_class
+        if status.value not in {"any", "untagged"} or not where:
+            continue
+        if (status.value, where) in seen:
+            yield rule.finding(
+                status,
+                f"`tagStatus` is `{status.value}` in a second rule, allowed is one such rule for each storage class",
+            )
+        seen.add((status.value, where))
+
+
+@rule.check
+def too_many(policy: LifecyclePolicy) -> Iterator[Finding]:
+    if len(policy.rules) > MOST_RULES:
+        yield rule.finding(
+            policy.rules, f"a policy of {len(policy.rules)} rules, allowed are at most {MOST_RULES}"
+        )
+
+
+@rule.check
 def not_last(policy: LifecyclePolicy) -> Iterator[Finding]:
     highest: dict[str, int] = {}
     for one in policy.rules:
         number = one.rule_priority.value
         if number is not None and one.selection.tag_status.value != "any":
             highest[one.storage_class] = max(number, highest.get(one.storage_class, number))
-    seen: set[str] = set()
     for one in policy.rules:
         status, priority, where = one.selection.tag_status, one.rule_priority, one.storage_class
         if status.value != "any" or not where:
             continue
-        if where in seen:
-            yield rule.finding(
-                status,
-                "`tagStatus` is `any` in a second rule, allowed is one such rule for each storage class",
-            )
-        seen.add(where)
         if priority.value is not None and priority.value < highest.get(where, priority.value):
             yield rule.finding(
                 priority,

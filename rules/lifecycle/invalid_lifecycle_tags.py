@@ -1,7 +1,7 @@
 """Lifecycle rule whose tags do not go with its tag status
 
-`tagStatus` is `tagged`, `untagged` or `any`. A rule for `tagged` images says which tags, in `tagPrefixList` or `tagPatternList`;
-the others have neither list. ECR refuses the whole policy otherwise.
+`tagStatus` is `tagged`, `untagged` or `any`, in the `selection` that each rule has. A rule for `tagged` images says which tags, in either
+`tagPrefixList` or `tagPatternList`; the others have neither list. A pattern has at most four `*`. ECR refuses the whole policy otherwise.
 
 ```diff
   {
@@ -43,6 +43,24 @@ the others have neither list. ECR refuses the whole policy otherwise.
       {
         "rulePriority": 1,
         "selection": {
+          "tagStatus": "tagged",
+-         "tagPatternList": ["*a*b*c*d*"],
++         "tagPatternList": ["*a*b*c*d"],
+          "countType": "imageCountMoreThan",
+          "countNumber": 30
+        },
+        "action": {"type": "expire"}
+      }
+    ]
+  }
+```
+
+```diff
+  {
+    "rules": [
+      {
+        "rulePriority": 1,
+        "selection": {
 -         "tagStatus": "all",
 +         "tagStatus": "any",
           "countType": "imageCountMoreThan",
@@ -58,7 +76,7 @@ the others have neither list. ECR refuses the whole policy otherwise.
 from collections.abc import Iterator
 
 from ecslint.rule import Finding, Rule, Severity
-from ecslint.taskdefinition import LifecycleSelection
+from ecslint.taskdefinition import LifecycleRule, LifecycleSelection
 
 rule = Rule(
     "ECR031",
@@ -67,6 +85,32 @@ rule = Rule(
     categories=("correctness",),
     references=("https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html",),
 )
+
+
+MOST_WILDCARDS = 4
+
+
+@rule.check
+def missing(lifecycle_rule: LifecycleRule) -> Iterator[Finding]:
+    if lifecycle_rule.selection.absent:
+        yield rule.finding(lifecycle_rule.selection, "a rule without a `selection`, every rule needs one")
+
+
+@rule.check
+def two_lists(selection: LifecycleSelection) -> Iterator[Finding]:
+    prefixes, patterns = selection.tag_prefix_list, selection.tag_pattern_list
+    if selection.tag_status.value == "tagged" and len(prefixes) and len(patterns):
+        yield rule.finding(patterns, "`tagPatternList` beside `tagPrefixList`, allowed is one of them")
+
+
+@rule.check
+def too_wild(selection: LifecycleSelection) -> Iterator[Finding]:
+    for pattern in selection.tag_pattern_list:
+        count = (pattern.value or "").count("*")
+        if count > MOST_WILDCARDS:
+            yield rule.finding(
+                pattern, f"`{pattern.value}` has {count} wildcards, allowed are at most {MOST_WILDCARDS}"
+            )
 
 
 @rule.check

@@ -67,6 +67,8 @@ def detect(root: Node | None, forced: str | None = None) -> Shape:
         return Shape(TASK_DEFINITION, node=root)
     if forced == SERVICE_DEFINITION and shape.kind != SERVICE_DEFINITION:
         return Shape(SERVICE_DEFINITION, services=(root,) if isinstance(root, Object) else ())
+    if forced == LIFECYCLE_POLICY and shape.kind != LIFECYCLE_POLICY:
+        return Shape(LIFECYCLE_POLICY, policy=root if isinstance(root, Object) else None)
     return shape
 
 
