@@ -159,7 +159,7 @@ def test_the_report_is_the_same_with_any_number_of_threads(capsys: pytest.Captur
     world = World()
     names = [f"app{number:02}" for number in range(64)]
     for number, name in enumerate(names):
-        scan = Scan("ACTIVE", enhanced=[enhanced(each) for each in range(number * 4)])
+        scan = Scan("ACTIVE", enhanced=[enhanced(each) for each in range(number)])
         if number % 9:
             world.repository(name).image("1", scan if number % 7 else None)
     task(*(uri(name, ":1") for name in names))
@@ -167,14 +167,12 @@ def test_the_report_is_the_same_with_any_number_of_threads(capsys: pytest.Captur
     for jobs in (1, 8, 32):
         with asking(world) as server:
             server.latency = 0.005
-            for shape in ("json", "concise", "sarif"):
-                assert (
-                    main(["check", "--ecr", "--select", "ECR", "--format", shape, "--ecr-jobs", str(jobs)])
-                    == 1
-                )
+            for shape in ("json", "concise"):
+                words = ["--select", "ECR", "-q", "--format", shape, "--ecr-jobs", str(jobs)]
+                assert main(["check", "--ecr", *words]) == 1
                 reports.add((shape, capsys.readouterr().out))
         peaks.append((server.peak, jobs))
-    assert len(reports) == 3
+    assert len(reports) == 2
     assert all(peak <= jobs for peak, jobs in peaks)
     assert peaks[1][0] > 1
 
