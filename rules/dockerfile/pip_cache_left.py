@@ -34,7 +34,7 @@ ENV PIP_NO_CACHE_DIR=0
 FROM base
 RUN pip install a
 FROM python:3.13-slim
-RUN PIP_NO_CACHE_DIR=1 pip install a && pip --no-cache-dir install b && pip3 download c
+RUN PIP_NO_CACHE_DIR=1 pip install a && pip --no-cache-dir install b && pip3 download c && pip install --no-cache d
 RUN --mount=type=cache,target=/root/.cache/pip pip install d
 RUN --mount=type=cache,target=/root/.cache pip install e && rm -rf ~/.cache/pip
 RUN pipx install f && pipenv install && uv pip install g && echo pip install h
@@ -64,6 +64,10 @@ rule = Rule(
 )
 
 
+# As every option of pip, this one may be cut short.
+_OFF = ("--no-cache-dir", "--no-cache")
+
+
 @rule.check_calls("pip")
 def left(run: Run) -> Iterator[Finding]:
     if not is_shipped(run):
@@ -72,7 +76,7 @@ def left(run: Run) -> Iterator[Finding]:
         return
     cleaned = max((command.span.start for command in run.commands if _cleans(command)), default=-1)
     for install in installs(run):
-        if install.manager != "pip" or install.options.has_unknown or install.options.has("--no-cache-dir"):
+        if install.manager != "pip" or install.options.has_unknown or install.options.has(*_OFF):
             continue
         if (
             install.command.span.start < cleaned

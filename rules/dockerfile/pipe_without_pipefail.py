@@ -58,6 +58,7 @@ make | tee /log
 EOF
 RUN echo "a | b" && a || b
 RUN make | tee /log || true
+RUN if [ -f /a ]; then make | tee /log || true; fi && bash -c 'make | tee /log || :'
 RUN make | tee /log; test "${PIPESTATUS[0]}" -eq 0
 RUN yes | ./install.sh
 RUN case "$x" in a|b) true ;; esac
@@ -66,6 +67,7 @@ RUN Get-Content a | Select-String b
 ```
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Run, Shell
@@ -104,7 +106,7 @@ def unsafe(run: Run) -> Iterator[Finding]:
         pipes = [one for one in script.pipelines if len(one.elements) > 1 and one.commands]
         forgiven = _may_fail(script) if pipes else set()
         for pipeline in pipes:
-            if pipeline.start in forgiven:
+            if id(pipeline) in forgiven:
                 continue
             first = pipeline.commands[0]
             modes = script.settings(first, initial_modes(run))
@@ -134,13 +136,20 @@ def _fix(run: Run) -> Fix | None:
 
 
 def _may_fail(script: Script) -> set[int]:
-    """Where the pipelines start that `|| true` follows."""
-    return {
-        pipeline.start
-        for item in script.lists
-        for pipeline, after in zip(item.pipelines, item.pipelines[1:], strict=False)
-        if pipeline.operator == "||" and all(command.name in {"true", ":"} for command in after.commands)
-    }
+    """The pipelines, by identity, that `|| true` follows: in a group, an `if` or the text of `bash -c`, too."""
+    by_text: dict[int, list[Pipeline]] = {}
+    for pipeline in script.pipelines:
+        by_text.setdefault(id(pipeline.elements[0].excerpt), []).append(pipeline)
+    found = set()
+    for pipelines in by_text.values():
+        pipelines.sort(key=lambda one: one.start)
+        for pipeline in pipelines:
+            if pipeline.operator == "||":
+                at = bisect_left(pipelines, pipeline.elements[-1].end, key=lambda one: one.start)
+                after = pipelines[at].commands if at < len(pipelines) else []
+                if after and all(command.name in {"true", ":"} for command in after):
+                    found.add(id(pipeline))
+    return found
 
 
 def _only_prints(pipeline: Pipeline, *, is_strict: bool) -> bool:
