@@ -11,6 +11,15 @@ no dots, slashes or blanks.
   }
 ```
 
+Left empty, it is no name either:
+
+```diff
+  {
+-   "family": "",
+    "containerDefinitions": [{"name": "web", "image": "nginx:1.27"}]
+  }
+```
+
 ```json
 {
   "family": "${project}.${environment}",
@@ -43,6 +52,8 @@ rule = Rule(
 @rule.check
 def invalid(task: TaskDefinition) -> Iterator[Finding]:
     family = task.family
+    if family.absent and family.node is not None and not family.is_null:
+        yield rule.finding(family, "the `family` is empty, allowed are 1 to 255 letters, digits, `_` and `-`")
     if not family.value or _NAME.fullmatch(family.value):
         return
     better = _FOREIGN.sub("-", family.value)
