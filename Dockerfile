@@ -6,6 +6,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY linter linter
 COPY rules rules
 COPY schemas schemas
+COPY completions completions
 RUN pip wheel --no-cache-dir --wheel-dir /wheels .
 
 FROM python:3.13-slim

@@ -62,7 +62,7 @@ def test_the_action_annotates_summarises_and_keeps_the_exit_code(
     done = run_action(action, runner, tmp_path, SARIF="out.sarif")
     assert done.returncode == 1
     assert "::warning " in done.stdout
-    assert "exit-code=1" in (runner / "output").read_text()
+    assert (runner / "output").read_text() == "exit-code=1\nfindings=1\n"
     assert "DF101" in (runner / "summary.md").read_text()
     assert json.loads((tmp_path / "out.sarif").read_text())["version"] == "2.1.0"
 
@@ -70,7 +70,23 @@ def test_the_action_annotates_summarises_and_keeps_the_exit_code(
 def test_the_action_passes_on_a_clean_repository(action: Any, runner: Path, tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text(GOOD)
     done = run_action(action, runner, tmp_path, SUMMARY="false", ANNOTATIONS="false")
-    assert (done.returncode, "exit-code=0" in (runner / "output").read_text()) == (0, True)
+    assert (done.returncode, (runner / "output").read_text()) == (0, "exit-code=0\nfindings=0\n")
+
+
+def test_wrong_usage_of_the_action_is_told(action: Any, runner: Path, tmp_path: Path) -> None:
+    done = run_action(action, runner, tmp_path, FAIL_ON="sometimes")
+    assert (done.returncode, (runner / "output").read_text()) == (2, "exit-code=2\n")
+    assert "sometimes" in done.stderr
+
+
+def test_what_was_installed_has_the_completion_scripts(runner: Path) -> None:
+    share = runner / "ecslint" / "share"
+    for path in (
+        "bash-completion/completions/ecslint",
+        "zsh/site-functions/_ecslint",
+        "fish/vendor_completions.d/ecslint.fish",
+    ):
+        assert (share / path).is_file()
 
 
 def test_nothing_in_an_input_is_run(action: Any, runner: Path, tmp_path: Path) -> None:

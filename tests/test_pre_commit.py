@@ -51,7 +51,7 @@ def hook_repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project as pre-commit would clone it."""
     folder = tmp_path_factory.mktemp("hooks") / "ecslint"
     folder.mkdir()
-    for name in ("linter", "rules", "schemas"):
+    for name in ("linter", "rules", "schemas", "completions"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder / name)
