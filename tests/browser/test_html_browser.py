@@ -189,11 +189,32 @@ def test_both_colour_schemes_have_enough_contrast(page: Chrome, scheme: str) -> 
     assert page.execute_script(CONTRAST) >= 4.5
 
 
+def test_a_narrow_screen_shows_the_whole_finding_and_still_filters(page: Chrome) -> None:
+    size = {"width": 400, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        messages = page.find_elements(By.CSS_SELECTOR, "#findings-table td:last-child")
+        assert messages
+        for message in messages:
+            assert message.rect["x"] + message.rect["width"] <= 400
+        select = Select(page.find_element(By.CSS_SELECTOR, "[data-filter=severity]"))
+        select.select_by_visible_text("error")
+        shown = [message for message in messages if message.is_displayed()]
+        assert 0 < len(shown) < len(messages)
+    finally:
+        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_on_paper(page: Chrome) -> None:
     page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
         assert not page.find_element(By.ID, "filters").is_displayed()
         assert page.find_element(By.CSS_SELECTOR, ".matrix").is_displayed()
+        # A head that is repeated on the next sheet loses its buttons, with their texts, unless they are boxes no longer.
+        assert (
+            page.execute_script("return getComputedStyle(document.querySelector('th button')).display")
+            == "contents"
+        )
     finally:
         page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
