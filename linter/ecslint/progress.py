@@ -26,10 +26,11 @@ class Progress:
         text = line()
         self._out.write("\r" + text.ljust(self._width))
         self._out.flush()
-        self._width = len(text)
+        self._width = max(self._width, len(text))
 
     def close(self) -> None:
         """Leave the line as if nothing had been there."""
         if self._out is not None and self._width:
-            self._out.write("\r" + " " * self._width + "\r")
+            # Where Ctrl-C ended the run, the terminal itself has put `^C` behind it.
+            self._out.write("\r" + " " * (self._width + 2) + "\r")
             self._out.flush()

@@ -9,7 +9,7 @@ import pytest
 from real_browser import chromium
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from ecslint.cli import main
 
@@ -89,7 +89,10 @@ def test_the_page_asks_nobody_and_complains_of_nothing(page: Chrome) -> None:
         "image.src = 'http://127.0.0.1:9/x.png'; document.body.append(image)"
     )
     assert page.execute_script("return window.hacked") is None
-    assert any("Content Security Policy" in entry["message"] for entry in console(page))
+    # The browser tells of it a moment later.
+    assert WebDriverWait(page, 20).until(
+        lambda page: any("Content Security Policy" in entry["message"] for entry in console(page))
+    )
 
 
 @pytest.mark.parametrize(
