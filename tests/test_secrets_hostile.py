@@ -22,7 +22,7 @@ PIECES = [
     '"name": "TOKEN", "value": ', '"value": "a" , ', '"auth": "', "_authToken=", "login a password ", "identified by ", "user a ",
     "${A:-", "${A_TOKEN:-b}", "$(", "{{", "<a", "__A", "%A", "x", "A", "0", "eyJ", "eyJa.eyJb.", "ZXlK", "sk-a", "T3BlbkFJ", ".atlasv1.", "-us1",
     "curl -H 'a-b-token: ", "a-b-c-d-", "-Da.password=x ", "java -Da.token=", "openssl -passout pass:", "echo a | docker login --password-stdin; ",
-    "poetry config http-basic.a b c ", "bundle config a b:c ", "smbclient -U a%b ", "keytool -storepass ",
+    "poetry config http-basic.a b c ", "curl https://a?token=abcdefgh&", "curl a?", "&token=", "ssh-keygen -N ", "cargo login a; ", "bundle config a b:c ", "smbclient -U a%b ", "keytool -storepass ",
     f"{DASHES}BEGIN PRIVATE KEY{DASHES}", f"{DASHES}BEGIN ", "PuTTY-User-Key-File-2: ", "AccountKey=", "sig=", " ", "\t", "'", '\\"', "\\", "\\n", "`a`", ".", "_", "-",
 ]  # fmt: skip
 

@@ -11,9 +11,15 @@ from provider_samples import TELLING, Format, figures, formats, halves, is_found
 FORMATS = formats("provider_formats.txt")
 WORKED_WITH, KEPT_ASIDE = halves(FORMATS)
 SECOND = formats("provider_formats_second.txt")
-# What is known to be decided wrongly: a word too plain for a token, two rare ways to pass a password, and one that an
-# example uses as it stands.
-KNOWN_MISSED = {"ENV VAULT_TOKEN", "RUN ansible-vault", '{"dockerLabels": {"traefik'}
+# What is known to be decided wrongly: a word too plain for a token, rare ways to pass a password, and one that an example
+# uses as it stands.
+KNOWN_MISSED = {
+    "ENV VAULT_TOKEN",
+    "ENV SFTP_USERS",
+    "RUN ansible-vault",
+    '{"dockerLabels": {"traefik',
+    '{"logConfiguration": {"logDriver": "awsfirelens", "options": {"Name": "http"',
+}
 KNOWN_FALSE = {"ENV DATABASE_URL"}
 
 
@@ -43,7 +49,7 @@ def test_recall_under_each_telling_name(name: str) -> None:
 
 def test_recall_on_pairs_as_people_write_them() -> None:
     listed = lines("+")
-    assert len(listed) > 150
+    assert len(listed) > 250
     missed = [line for line in listed if not is_line_found(line)]
     assert {line for line in missed if not line.startswith(tuple(KNOWN_MISSED))} == set()
     assert len(missed) <= 0.05 * len(listed)
@@ -51,7 +57,7 @@ def test_recall_on_pairs_as_people_write_them() -> None:
 
 def test_precision_on_pairs_as_people_write_them() -> None:
     innocent = lines("-")
-    assert len(innocent) > 300
+    assert len(innocent) > 450
     false = [line for line in innocent if is_line_found(line)]
     assert {line for line in false if not line.startswith(tuple(KNOWN_FALSE))} == set()
     assert len(false) <= 0.01 * (len(lines("+")) + len(false))

@@ -23,7 +23,7 @@ _TRANSFER = frozenset({"curl", "wget", "http", "https", "xh"})
 _USER_OPTIONS = frozenset({"-u", "--user", "-U", "--proxy-user"})
 # Program -> options whose value is a password; `glued` where it can follow without a blank.
 _PASSWORD_OPTIONS = {
-    "keytool": ("-storepass", "-keypass", "-srcstorepass", "-deststorepass"), "jarsigner": ("-storepass", "-keypass"),
+    "ssh-keygen": ("-N", "-P"), "keytool": ("-storepass", "-keypass", "-srcstorepass", "-deststorepass"), "jarsigner": ("-storepass", "-keypass"),
     "sshpass": ("-p",), "redis-cli": ("-a", "--pass"), "ldapadd": ("-w",), "ldapmodify": ("-w",), "ldapsearch": ("-w",),
     "ldappasswd": ("-w", "-s"), "unzip": ("-P",), "zip": ("-P",), "sqlcmd": ("-P",), "bcp": ("-P",), "mongo": ("-p",),
     "mongosh": ("-p",), "useradd": ("-p",), "usermod": ("-p",), "mongodump": ("-p",), "mongorestore": ("-p",), "mosquitto_pub": ("-P",), "mosquitto_sub": ("-P",),
@@ -35,9 +35,10 @@ _GLUED = {
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "eval"})
 _HEADER = LazyPattern(
     r"(?<![A-Za-z0-9-])(?P<name>(?:[a-z0-9]{1,40}-){0,6}(?:authorization|token|key|apikey|secret|password|art-api))"
-    r"\s{0,4}:\s{0,4}(?:(?P<scheme>bearer|token|basic|bot)\s{1,4})?(?P<value>[^\s\"']{8,4096})",
+    r"\s{0,4}:\s{0,4}[\"']?(?:(?P<scheme>bearer|token|basic|bot)\s{1,4})?(?P<value>[^\s\"']{8,4096})",
     re.IGNORECASE,
 )
+_PARAMETER = LazyPattern(r"[?&](?P<name>[A-Za-z][A-Za-z0-9_.-]{1,60})=(?P<value>[^\s&#\"';]{8,1024})")
 _ASSIGNMENT = LazyPattern(
     r"(?P<option>-D|-e|--(?:env|build-arg|set|set-string)=|-P)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,200})\+?="
 )
@@ -80,6 +81,7 @@ def _examine(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[
             yield from _option(name, words, index, start, text, following)
         if name in _TRANSFER and ":" in text:
             yield from _header(index, word)
+            yield from _parameters(index, word)
         if "${" in text and (verdict := judge_default(text)) is not None:
             yield Found(index, verdict._replace(start=verdict.start + start, end=verdict.end + start), None)
         if ";" in text or "&" in text:
@@ -156,6 +158,17 @@ def find_headers(text: str, start: int = 0, end: int | None = None) -> Iterator[
         name = match["name"].lower()
         if name.endswith(("authorization", "art-api")) or classify(name) not in {None, "weak"}:
             yield match
+
+
+def _parameters(index: int, word: str) -> Iterator[Found]:
+    """Credentials among the parameters of a URL: `?access_token=...`."""
+    for match in _PARAMETER.finditer(word) if "?" in word else ():
+        value = match["value"]
+        if classify(match["name"]) in {None, "weak"} or "$" in value or "`" in value or "%" in value:
+            continue
+        if value[0] in "{<" or entropy(value) < 3.0 or is_never_secret(value, "token"):
+            continue
+        yield Found(index, Verdict("command", Severity.ERROR, *match.span("value"), "a URL"), match["name"])
 
 
 def _header(index: int, word: str) -> Iterator[Found]:

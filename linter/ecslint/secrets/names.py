@@ -25,6 +25,8 @@ _ALWAYS = {
     # The first token of a server in development mode, and what lets nodes join a cluster.
     "vault_dev_root_token_id": "secret",
     "rabbitmq_erlang_cookie": "secret",
+    # User and password in one: `neo4j/...`.
+    "neo4j_auth": "password",
 }
 
 _FIRST = frozenset("no allow use enable disable disabled public pub max min random".split())
@@ -43,11 +45,14 @@ _LAST = frozenset(
     # Not credentials either, by the same reasoning: where it comes from, what it is for, how it is checked.
     "source sources domain domains address addr state status kind level style engine driver service plugin module "
     "command script tool rule rules regex pattern separator delimiter encoding filter retries attempts rate quota "
-    "usage requests minute second hour day hasher encoder formatter helper args arguments rounds iterations cost".split()
+    "usage requests minute second hour day hasher encoder formatter helper args arguments rounds iterations cost "
+    "strength namespace queue topic role roles permission permissions grant claim claims project tenant chart image repo "
+    "repository branch commit digest checksum message error bits bytes chars characters digits revision date time "
+    "mandatory allowed supported lifetime lifespan validity duration delay threshold budget grace leeway skew".split()
 )
 
 _PASSWORD = frozenset(
-    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw".split()
+    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw pgpass".split()
 )
 _SECRET = frozenset(
     "secret secrets credential credentials creds accesskey secretkey privatekey authtoken accesstoken".split()
@@ -57,6 +62,11 @@ _BEFORE_KEY = frozenset(
     "api access secret private priv encryption encrypt signing sign master license licence auth service account fernet "
     "session cookie app client hmac jwt shared storage admin subscription deploy ssh rsa aes crypto db database webhook "
     "otp rpc server internal".split()
+)
+# Services whose keys people name after them: such a key needs evidence, for it may be an identifier.
+_SERVICES = frozenset(
+    "maps google stripe openai anthropic azure cosmos sendgrid mailgun mailchimp twilio algolia datadog newrelic pusher "
+    "firebase fcm mapbox weather youtube bugsnag rollbar amplitude segment mixpanel honeycomb loggly intercom".split()
 )
 _SHORT_LIVED = frozenset("path ttl expiry type format".split())
 
@@ -143,6 +153,8 @@ def _kind(words: list[str]) -> str | None:
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in {"key", "keys"} and ((before in _BEFORE_KEY and "kms" not in words) or after == "base"):
             return "key"
+    if len(words) > 1 and words[-1] == "key" and words[-2] in _SERVICES:
+        return "weak"
     if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] in {"auth", "salt"}):
         return "weak"
     return None

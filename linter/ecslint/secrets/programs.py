@@ -80,10 +80,15 @@ def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> It
     elif name in {"echo", "printf"} and piped_to == "login" and len(operands) == 2:
         yield from password(operands[1], words[operands[1]], 0, "a login")
     elif name in {"poetry", "composer"} and "config" in words and len(operands) > 3:
+        for index in operands[2:-1]:
+            if words[index].startswith(("github-oauth", "gitlab-oauth", "bearer")):
+                yield from password(index + 1, words[index + 1], 0, f"`{name}`", "token")
         for index in operands[2:-2]:
             if words[index].startswith("http-basic"):
                 yield from password(index + 2, words[index + 2], 0, f"`{name}`")
-    elif name == "bundle" and "config" in words and len(operands) > 3 and "/" not in words[operands[-1]]:
+    elif name == "cargo" and "login" in words and len(operands) == 3:
+        yield from password(operands[2], words[operands[2]], 0, "`cargo login`", "token")
+    elif name == "bundle" and "config" in words and len(operands) > 3 and "." in words[operands[-2]]:
         yield from user_password(operands[-1], words[operands[-1]], 0)
     elif name == "dotnet" and "nuget" in words and "-p" in words[:-1]:
         index = list(words).index("-p") + 1

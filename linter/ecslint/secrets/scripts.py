@@ -17,7 +17,7 @@ _HINTS = (
     "pass", "secret", "token", "cred", "bearer", "authorization", "auth=", "_auth", "jwt=", "key=", "_key", "api-key", "apikey",
     "secret-key", "access-key", "pwd=", "pw=", "pat=", "psw", "pword", "login", "mysql", "mariadb", "sqlcmd", "bcp ", "redis-cli",
     "ldap", "zip -p", "7z", "mongo", "mosquitto", "add_user", "identified", ":-", ":=",
-    "http-basic", "bundle config", "smbclient",
+    "http-basic", "bundle config", "smbclient", "ssh-keygen", "github-oauth",
 )  # fmt: skip
 _TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
 # With one of these a login reads the password from a pipe: `docker login`, `gh auth login`.

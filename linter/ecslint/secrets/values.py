@@ -25,6 +25,8 @@ _SCHEMES = (
     "ssm:", "secretsmanager:", "vault:", "op://", "sops:", "file:", "env:", "aws-sm:", "awssm:", "gcp:", "gcpsm:", "keyvault:",
     "akv:", "bws:", "doppler:", "ref+", "secret:", "secretref:", "azkv:", "kms:", "keyring:", "parameter:",
 )  # fmt: skip
+# Keys that every visitor's browser gets.
+_PUBLIC = ("pk_live_", "pk_test_", "phc_", "sb_publishable_", "FLWPUBK")
 _ENDINGS = (
     ".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".jks", ".json", ".yaml", ".yml", ".txt", ".conf", ".cfg", ".env", ".db",
     ".keystore", ".ini", ".toml", ".properties", ".xml", ".pub", ".p8", ".der", ".kdbx", ".ppk", ".asc", ".gpg",
@@ -37,7 +39,7 @@ _REFERENCE = LazyPattern(
 )
 _CLASS_NAME = LazyPattern(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}")
 _VERSION = LazyPattern(r"v?\d{1,9}(?:\.\d{1,9})+(?:[-+~][\w.+-]{0,40})?")
-_WORDS = LazyPattern(r"[a-z]+(?:[-_][a-z]+)*")
+_WORDS = LazyPattern(r"[a-z]+(?:[-_,][a-z]+)*")
 _FILE = LazyPattern(r"(?:\.{1,2}|~)/|[A-Za-z]:[\\/]")
 _RUNS = LazyPattern(r"x{8}|X{8}|x{4}$|\*{3}|\.{3}|…|#{4}|0{8}|1{8}|_{5}|-{5}|\?{3}")
 _FINGERPRINT = LazyPattern(
@@ -124,6 +126,8 @@ def is_never_secret(value: str, kind: str) -> bool:
     if not value or value.lower() in _SETTINGS or is_reference(value) or is_placeholder(value):
         return True
     if "://" in value or is_path(value) or _VERSION.fullmatch(value):
+        return True
+    if value.startswith(_PUBLIC):
         return True
     if _CLASS_NAME.fullmatch(value) or (kind != "password" and "*" in value):
         return True
