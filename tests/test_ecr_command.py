@@ -38,6 +38,8 @@ WRONG = [
     f"{{{STATUS}}}", f'{{{STATUS}, "imageScanFindings": null}}', f'{{{STATUS}, "imageScanFindings": []}}',
     f'{{{STATUS}, "imageScanFindings": {{"findings": [], "findingSeverityCounts": {{"HIGH": 1}}}}}}',
     f'{{{STATUS}, "imageScanFindings": {{"findings": []}}, "nextToken": "again"}}',
+    f'{{{STATUS}, "imageScanFindings": {{"findings": {{}}}}}}', f'{{{STATUS}, "imageScanFindings": {{"enhancedFindings" : "" }}}}',
+    f'{{{STATUS}, "imageScanFindings": {{"findings": {{}}, "imageScanCompletedAt": 1767323045}}}}',
     f'{{{STATUS}, "imageScanFindings": {{"findings": "many"}}}}', f'{{{STATUS}, "imageScanFindings": {{"findings": null}}}}',
     f'{{{STATUS}, "imageScanFindings": {{"enhancedFindings": 5}}}}',
 ]  # fmt: skip
@@ -265,3 +267,13 @@ def test_the_public_gallery_and_what_is_not_resolved_are_skipped_with_a_line_eac
             "task-definition.json:14"
         ),
     ]
+
+
+def test_a_description_that_quotes_an_answer_is_a_description(capsys: pytest.CaptureFixture[str]) -> None:
+    finding = {**basic(1, "LOW"), "description": '{"findings": {}, "enhancedFindings": 5}'}
+    world = World()
+    world.repository("app").image("1", Scan(findings=[finding]))
+    task(uri("app", ":1"))
+    with asking(world):
+        code, report, _ = check(capsys, "--ecr")
+    assert (code, report["errors"], codes(report)) == (0, [], ["ECR001"])

@@ -333,3 +333,11 @@ def test_fifty_megabytes_are_read_whole_or_refused(tmp_path: Path) -> None:
     assert done.returncode in {1, 3}
     assert "is not JSON" in done.stderr
     assert "vulnerabilities" not in done.stdout
+
+
+def test_an_id_with_two_severities_is_judged_finding_by_finding() -> None:
+    save(answer("app", "1", basic(1, "LOW"), basic(1, "CRITICAL", "zlib")))
+    (manifest,) = scanned("scan.json", policy=ignoring(package="zlib")).manifests
+    assert (dict(manifest.counts), manifest.ignored) == ({"LOW": 1}, 1)
+    (manifest,) = scanned("scan.json", policy=ignoring(package="openssl")).manifests
+    assert (dict(manifest.counts), manifest.ignored) == ({"CRITICAL": 1}, 1)

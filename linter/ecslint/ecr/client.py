@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from ecslint.errors import EcrCallError, UsageError
 
 ATTEMPTS = 5
 CONNECT_TIMEOUT = 5
+# Within a text its quotes are escaped; only a member itself looks like this.
+_NO_LIST = re.compile(rb'"(?:findings|enhancedFindings)"\s*:(?!\s*(?:\[|null))')
 
 _NO_CREDENTIALS = (
     "ECR not asked: no AWS credentials. Set AWS_PROFILE or run 'aws sso login'; static checks were done"
@@ -35,6 +38,7 @@ class Service:
         self._budget = budget
         # Between the attempts of one call too: five slow ones would overrun the deadline by minutes.
         client.meta.events.register_first("needs-retry.ecr", self._before_retry)
+        client.meta.events.register("before-parse.ecr.DescribeImageScanFindings", _check_lists)
 
     def call(self, operation: str, **parameters: object) -> dict[str, Any]:
         """The answer of AWS, or `EcrCallError`: whatever happens in here, nothing else leaves it."""
@@ -102,6 +106,13 @@ class Service:
         if status == 429 and not _is_throttle(code) and attempts < ATTEMPTS:
             return random.random() * float(2**attempts)
         return None
+
+
+def _check_lists(response_dict: Mapping[str, Any], **_: object) -> None:
+    """botocore takes an object in the place of a list for an empty list, which would be a clean image."""
+    body = response_dict.get("body")
+    if response_dict.get("status_code") == 200 and isinstance(body, bytes) and _NO_LIST.search(body):
+        raise EcrCallError("UnreadableAnswer", "the findings in the answer are no list")
 
 
 def _is_throttle(code: str) -> bool:
