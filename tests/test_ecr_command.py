@@ -126,9 +126,7 @@ def test_a_second_page_that_fails_keeps_nobody_elses_findings_back(
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_nobody_behind_the_port_or_no_tls(
-    scheme: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_behind_the_port_or_no_tls(scheme: str, capsys: pytest.CaptureFixture[str]) -> None:
     task(uri("app", ":1"))
     with asking(World()) as server:
         url = server.url.replace("http", scheme)
@@ -136,8 +134,7 @@ def test_nobody_behind_the_port_or_no_tls(
             with socket.socket() as closed:
                 closed.bind(("127.0.0.1", 0))
                 url = f"http://127.0.0.1:{closed.getsockname()[1]}"
-        monkeypatch.setenv("AWS_ENDPOINT_URL_ECR", url)
-        code, report, err = check(capsys, "--ecr", "--ecr-timeout", "1")
+        code, report, err = check(capsys, "--ecr", "--ecr-timeout", "1", "--aws-endpoint-url", url)
     assert (code, len(report["errors"]), "Traceback" in err) == (3, 1, False)
     assert report["errors"][0]["message"].startswith("ECR900 `app:1` could not be read: ")
 
@@ -150,9 +147,8 @@ def test_a_name_that_does_not_resolve(
 
     task(uri("app", ":1"))
     with asking(World()):
-        monkeypatch.setenv("AWS_ENDPOINT_URL_ECR", "https://ecr.invalid")
         monkeypatch.setattr(socket, "getaddrinfo", fails)
-        code, report, _ = check(capsys, "--ecr")
+        code, report, _ = check(capsys, "--ecr", "--aws-endpoint-url", "https://ecr.invalid")
     assert (code, len(report["errors"])) == (3, 1)
     assert "EndpointConnectionError" in report["errors"][0]["message"]
 
