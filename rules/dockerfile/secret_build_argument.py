@@ -13,28 +13,42 @@ image for good. A secret mount leaves no trace.
   RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci
 ```
 
-This is off unless selected, since many builds have no other way yet. A literal value is the subject of other rules:
+This is off unless selected, since many builds have no other way yet. It goes by names alone, as `docker build --check` does, so that
+a default that nobody could use, or that is to be replaced, counts too:
+
+```diff
+  FROM alpine:3.20
+- ARG auth=bar git_key=
+- ENV API_TOKEN=abc SECRET_KEY=changeme
++ ARG VERSION
++ ENV API_TOKEN_FILE=/run/secrets/token
+```
+
+A literal that may be real is the subject of other rules, and some names only sound like credentials:
 
 ```dockerfile
 FROM alpine:3.20
 ARG VERSION
-ARG GPG_KEY TOKEN_URL SSH_AUTH_SOCK
-ENV DB_PASSWORD_FILE=/run/secrets/db TOKENIZERS_PARALLELISM=false
-ENV KEY_ALIAS=${VERSION}
+ARG GPG_KEY TOKEN_URL SSH_AUTH_SOCK PUBLIC_KEY
+ENV DB_PASSWORD_FILE=/run/secrets/db TOKENIZERS_PARALLELISM=false PRIMARY_KEY=id
+ENV KEY_ALIAS=${VERSION} GOOGLE_APPLICATION_CREDENTIALS=/run/secrets/account.json
 ```
 """
 
 from collections.abc import Iterator
 
-from ecslint.dockerfile import Arg, Env
+from ecslint.dockerfile import Arg, Env, Pair
 from ecslint.rule import Finding, Rule, Severity
-from ecslint.secrets.names import classify
+from ecslint.secrets.judge import judge
+from ecslint.secrets.names import sounds_like_credential
+from ecslint.secrets.values import is_path
 
 rule = Rule(
     "DF307",
     Severity.INFO,
     since="0.1",
-    categories=("secrets",),
+    # Not `secrets`: nothing is embedded yet.
+    categories=("security",),
     references=("https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",),
     peers=("buildkit:SecretsUsedInArgOrEnv", "hadolint:DL3064", "trivy:DS-0031"),
     default=False,
@@ -46,7 +60,7 @@ HELP = "use `RUN --mount=type=secret` instead"
 @rule.check
 def argument(arg: Arg) -> Iterator[Finding]:
     for pair in arg.pairs:
-        if pair.value is None and classify(pair.key.text) not in {None, "weak"}:
+        if _is_credential(pair):
             yield rule.finding(
                 pair.key, f"build argument `{pair.key.text}` stays in the image's history", help=HELP
             )
@@ -55,8 +69,16 @@ def argument(arg: Arg) -> Iterator[Finding]:
 @rule.check
 def environment(env: Env) -> Iterator[Finding]:
     for pair in env.pairs:
-        if pair.value is None or classify(pair.key.text) in {None, "weak"}:
-            continue
-        value = pair.value.text.strip("\"'")
-        if value.startswith("$") and ":" not in value:
-            yield rule.finding(pair.key, f"`{pair.key.text}` keeps a build argument in the image", help=HELP)
+        if _is_credential(pair):
+            is_given = pair.value is not None and "$" in pair.value.text
+            what = "a build argument" if is_given else "what it is set to"
+            yield rule.finding(pair.key, f"`{pair.key.text}` keeps {what} in the image", help=HELP)
+
+
+def _is_credential(pair: Pair) -> bool:
+    """Is it one by its name, with a value that says nothing else and of which no other rule speaks?"""
+    if not sounds_like_credential(pair.key.text):
+        return False
+    value = pair.value.text.strip("\"'") if pair.value is not None else ""
+    # A file or an entry of a store may hold the credential instead.
+    return not (is_path(value) or value.startswith("arn:")) and judge(pair.key.text, value) is None

@@ -68,6 +68,9 @@ _SERVICES = frozenset(
     "maps google stripe openai anthropic azure cosmos sendgrid mailgun mailchimp twilio algolia datadog newrelic pusher "
     "firebase fcm mapbox weather youtube bugsnag rollbar amplitude segment mixpanel honeycomb loggly intercom".split()
 )
+# What `docker build --check` looks for in names, and names with a key in them that say of themselves that it is none.
+_BY_NAME = frozenset("apikey auth credential credentials key passphrase password passwd pword secret token".split())
+_NO_CREDENTIAL = frozenset("publishable primary foreign sort partition cache kms".split())
 _SHORT_LIVED = frozenset("path ttl expiry type format".split())
 
 # Kind -> the least length of a value that counts.
@@ -100,6 +103,14 @@ def classify(name: str) -> str | None:
     return kind
 
 
+def sounds_like_credential(name: str) -> bool:
+    """Would a check that goes by names alone take this for a credential? `classify` asks for more than a bare `key`."""
+    if classify(name) is not None:
+        return True
+    words = _words(name)
+    return not _BY_NAME.isdisjoint(words) and _NO_CREDENTIAL.isdisjoint(words)
+
+
 def tokens_of(name: str) -> list[str]:
     """The words of a name in lower case: split at `_`, `.`, `-` and other signs, and where camel case begins a word."""
     out: list[str] = []
@@ -130,17 +141,22 @@ def _classify(name: str) -> str | None:
         return None
     if lower in _ALWAYS:
         return _ALWAYS[lower]
-    words = tokens_of(name)
-    # PASSWORD2, API_KEY_1: the number says which one, not what it is.
-    words = [word.rstrip("0123456789") or word for word in words]
-    while len(words) > 1 and words[-1].isdigit():
-        words.pop()
-    if not words or words[0] in _FIRST or words[-1] in _LAST or not _ANYWHERE.isdisjoint(words):
-        return None
-    kind = _kind(words)
+    words = _words(name)
+    kind = _kind(words) if words else None
     if kind in {"token", "key"} and not _SHORT_LIVED.isdisjoint(words[-2:]) and _kind(words[-1:]) is None:
         return None
     return kind
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name; none where one of them says that it is about something else."""
+    # PASSWORD2, API_KEY_1: the number says which one, not what it is.
+    words = [word.rstrip("0123456789") or word for word in tokens_of(name[:200])]
+    while len(words) > 1 and words[-1].isdigit():
+        words.pop()
+    if not words or words[0] in _FIRST or words[-1] in _LAST or not _ANYWHERE.isdisjoint(words):
+        return []
+    return words
 
 
 def _kind(words: list[str]) -> str | None:
