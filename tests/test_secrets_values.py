@@ -69,6 +69,8 @@ ERRORS = [
     ("DB_PASSWORD", "xK29!dk38cM7lwTq"), ("CLIENT_SECRET", "7dK2mQx9Lw4Zt8Rb"), ("API_KEY", "3f9a7c1e5b2d8064aa17"),
     ("APP_KEY", "base64:k3J9dmQ2bTlaWHBsT0RKMWJ3PT0="), ("ENCRYPTION_KEY", "9f86d081884c7d65"), ("KEY", "7dK2mQx9Lw4Zt8Rb"),
     ("AWS_SECRET_ACCESS_KEY", "wJalr7UtnFEMIK4MDENGbPxRfiCYzzTGHJ2bT9Lk"),
+    ("COMPOSER_AUTH", '{"http-basic": {"repo.example.com": {"username": "ci", "password": "7dK2mQx9Lw4Zt8Rb"}}}'),
+    ("CREDENTIALS", '{"token": "7dK2mQx9Lw4Zt8Rb"'), ("CREDENTIALS", "{" * 5000 + "7dK2mQx9Lw4Zt8Rb" + "}" * 5000),
 ]  # fmt: skip
 SILENT = [
     ("DB_PASSWORD", value)
@@ -90,6 +92,8 @@ SILENT = [
     ("APP_SHA256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"), ("JDBC", "jdbc:postgresql://db:5432/app"),
     ("REPO", "git@github.com:acme/app.git"), ("DB_URL", "postgres://app@db/app"), ("DB_URL", "postgres://app:${PW}@db/app"),
     ("DB_URL", "postgres://app:<password>@db/app"), ("EXCLUDE_PAT", "*.logfiles"),
+    ("COMPOSER_AUTH", '{"github-oauth":{"github.com":""}}'), ("COMPOSER_AUTH", '{"github-oauth":{"github.com":"<token>"}}'),
+    ("CREDENTIALS", '{"a": ["${TOKEN}", null, 1, true]}'), ("CREDENTIALS", "{}"),
 ]  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def judge_default(value: str) -> Verdict | None:
 
 
 def _weigh(kind: str, literal: str, at: int, *, is_default: bool = False) -> Verdict | None:
-    if len(literal) < LEAST_LENGTH[kind] or is_never_secret(literal, kind):
+    if len(literal) < LEAST_LENGTH[kind] or is_never_secret(literal, kind) or _is_hollow(literal, kind):
         return None
     if kind == "weak" and not has_evidence(literal):
         user, colon, password = literal.partition(":")
@@ -128,6 +128,26 @@ def _weigh(kind: str, literal: str, at: int, *, is_default: bool = False) -> Ver
     if not is_default and is_strong(literal):
         severity = Severity.ERROR
     return Verdict("named", severity, at, at + len(literal))
+
+
+def _is_hollow(literal: str, kind: str) -> bool:
+    """Is it a JSON object that holds no secret in any of its values, as the `COMPOSER_AUTH` of a template?"""
+    if not (literal.startswith("{") and literal.endswith("}")):
+        return False
+    import json  # noqa: PLC0415 - few values are objects
+
+    try:
+        values = [json.loads(literal)]
+    except (ValueError, RecursionError):
+        return False
+    for value in values:
+        if isinstance(value, dict):
+            values += value.values()
+        elif isinstance(value, list):
+            values += value
+        elif isinstance(value, str) and not is_never_secret(value, kind):
+            return False
+    return True
 
 
 def is_strong(literal: str) -> bool:
