@@ -110,9 +110,15 @@ def judge_default(value: str) -> Verdict | None:
 
 
 def _weigh(kind: str, literal: str, at: int, *, is_default: bool = False) -> Verdict | None:
-    if len(literal) < LEAST_LENGTH[kind] or is_never_secret(literal, kind) or _is_hollow(literal, kind):
+    if len(literal) < LEAST_LENGTH[kind] or is_never_secret(literal, kind):
         return None
-    if kind == "weak" and not has_evidence(literal):
+    members = _members(literal)
+    if members is not None:
+        if not any(
+            has_evidence(text) if kind == "weak" else not is_never_secret(text, kind) for text in members
+        ):
+            return None
+    elif kind == "weak" and not has_evidence(literal):
         user, colon, password = literal.partition(":")
         if (
             not colon
@@ -130,24 +136,22 @@ def _weigh(kind: str, literal: str, at: int, *, is_default: bool = False) -> Ver
     return Verdict("named", severity, at, at + len(literal))
 
 
-def _is_hollow(literal: str, kind: str) -> bool:
-    """Is it a JSON object that holds no secret in any of its values, as the `COMPOSER_AUTH` of a template?"""
+def _members(literal: str) -> list[str] | None:
+    """The texts in a JSON object such as `COMPOSER_AUTH`; None for what is no object."""
     if not (literal.startswith("{") and literal.endswith("}")):
-        return False
+        return None
     import json  # noqa: PLC0415 - few values are objects
 
     try:
         values = [json.loads(literal)]
     except (ValueError, RecursionError):
-        return False
+        return None
     for value in values:
         if isinstance(value, dict):
             values += value.values()
         elif isinstance(value, list):
             values += value
-        elif isinstance(value, str) and not is_never_secret(value, kind):
-            return False
-    return True
+    return [value for value in values if isinstance(value, str)]
 
 
 def is_strong(literal: str) -> bool:

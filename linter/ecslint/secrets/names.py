@@ -69,7 +69,9 @@ _SERVICES = frozenset(
     "firebase fcm mapbox weather youtube bugsnag rollbar amplitude segment mixpanel honeycomb loggly intercom".split()
 )
 # What `docker build --check` looks for in names, and names with a key in them that say of themselves that it is none.
-_BY_NAME = frozenset("apikey auth credential credentials key passphrase password passwd pword secret token".split())
+_BY_NAME = frozenset(
+    "apikey auth credential credentials key passphrase password passwd pword secret token".split()
+)
 _NO_CREDENTIAL = frozenset("publishable primary foreign sort partition cache kms".split())
 _SHORT_LIVED = frozenset("path ttl expiry type format".split())
 
