@@ -110,7 +110,7 @@ def judge_default(value: str) -> Verdict | None:
 
 
 def _weigh(kind: str, literal: str, at: int, *, is_default: bool = False) -> Verdict | None:
-    if len(literal) < LEAST_LENGTH[kind] or is_never_secret(literal, kind):
+    if len(literal) < LEAST_LENGTH[kind]:
         return None
     members = _members(literal)
     if members is not None:
@@ -118,6 +118,8 @@ def _weigh(kind: str, literal: str, at: int, *, is_default: bool = False) -> Ver
             has_evidence(text) if kind == "weak" else not is_never_secret(text, kind) for text in members
         ):
             return None
+    elif is_never_secret(literal, kind):
+        return None
     elif kind == "weak" and not has_evidence(literal):
         user, colon, password = literal.partition(":")
         if (
