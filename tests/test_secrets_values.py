@@ -63,12 +63,15 @@ WARNINGS = [
     ("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "localstack"), ("JWT_SECRET", "mysupersecret"),
     ("API_KEY", "a1b2c3d4"), ("VAULT_TOKEN", "Root-Token"), ("PROXY_AUTH", "joe:hunter2"), ("DB_PASSWORD", "correct-horse-battery"),
     ("DB_PASSWORD", "${DB_PASSWORD:-hunter2}"), ("DB_PASSWORD", "${DB_PASSWORD-aB3dE5fG7hJ9kLmN}"),
-    ("DB_PASSWORD", "'hunter2'"), ("DB_PASSWORD", ' "hunter2" '),
+    ("ERLANG_COOKIE", "secretcookie"), ("DB_PASSWORD", "'hunter2'"), ("DB_PASSWORD", ' "hunter2" '),
 ]  # fmt: skip
 ERRORS = [
     ("DB_PASSWORD", "xK29!dk38cM7lwTq"), ("CLIENT_SECRET", "7dK2mQx9Lw4Zt8Rb"), ("API_KEY", "3f9a7c1e5b2d8064aa17"),
     ("APP_KEY", "base64:k3J9dmQ2bTlaWHBsT0RKMWJ3PT0="), ("ENCRYPTION_KEY", "9f86d081884c7d65"), ("KEY", "7dK2mQx9Lw4Zt8Rb"),
     ("AWS_SECRET_ACCESS_KEY", "wJalr7UtnFEMIK4MDENGbPxRfiCYzzTGHJ2bT9Lk"),
+    ("DJANGO_SECRET_KEY", "rwbqcab=69m64p2g*&1*58z6t-novm_=^izwdiae^+q1kdf*y6"), ("ELASTIC_ENCRYPTIONKEY", "ujzde8gxd6ncf10epf91dhod"),
+    ("M2_CRYPT_KEY", "bc74254770f58904dba41ecccc3fc162"), ("NONCE_SALT", "2aabfe228f219e9cb0eb53f16947ccf25ec84d8d"),
+    ("AUTHORIZATION_HEADER", "Basic YXBpOlJlc3Q0cGkh"), ("UPSTREAM_AUTH_HEADER", "Bearer 7dK2mQx9Lw4Zt8Rb"),
     ("COMPOSER_AUTH", '{"http-basic": {"repo.example.com": {"username": "ci", "password": "7dK2mQx9Lw4Zt8Rb"}}}'),
     ("CREDENTIALS", '{"token": "7dK2mQx9Lw4Zt8Rb"'),
 ]  # fmt: skip
@@ -94,6 +97,9 @@ SILENT = [
     ("DB_URL", "postgres://app:<password>@db/app"), ("EXCLUDE_PAT", "*.logfiles"),
     ("COMPOSER_AUTH", '{"github-oauth":{"github.com":""}}'), ("COMPOSER_AUTH", '{"github-oauth":{"github.com":"<token>"}}'),
     ("CREDENTIALS", '{"a": ["${TOKEN}", null, 1, true]}'), ("CREDENTIALS", "{}"),
+    ("IMAGE_PULL_SECRET", "regcred"), ("JWT_SIGNING_SECRET", "%env(JWT_PASS)%"), ("ldap.password.attribute", "userPassword"),
+    ("AUTH_HEADER", "Basic realm"), ("AUTH_HEADER", "Basic <base64 of it>"), ("AUTH_HEADER", "Bearer ${TOKEN}"),
+    ("AUTH_HEADER", "Bearer token-goes-here"), ("AUTH_HEADER", "Basic authentication"), ("API_TOKEN", "ab**********"),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from ecslint.secrets.collector import Collector
 from ecslint.secrets.names import classify
 from ecslint.secrets.prefilter import is_telling
 from ecslint.secrets.secret import Place, Secret
+from ecslint.secrets.values import may_be_header
 from ecslint.taskdefinition.nodes import Array, Member, Node, Number, Object, String
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _named(collector: Collector, node: Object) -> None:
 
 
 def _judge(collector: Collector, key: String, value: Node) -> None:
-    if classify(key.value) is None:
+    if classify(key.value) is None and not (isinstance(value, String) and may_be_header(value.value)):
         return
     from ecslint.secrets.judge import MOST, judge_named, judge_text  # noqa: PLC0415 - few files get here
 

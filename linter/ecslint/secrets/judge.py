@@ -80,10 +80,14 @@ def of_url(hit: "UrlHit") -> Verdict:
 def judge_named(name: str, value: str) -> Verdict | None:
     """A literal value under a name that says credential."""
     kind = classify(name)
-    if kind is None:
-        return None
     start, end = strip(value)
     literal = value[start:end]
+    if "auth" in name.lower() and _is_header(literal):
+        # Whatever such a name ends in: `AUTHORIZATION_HEADER`.
+        start += len(literal) - len(literal.split()[-1])
+        return _weigh("token", value[start:end], start)
+    if kind is None:
+        return None
     if literal == name:
         # `pass=pass` says that nobody has filled it in.
         return None
@@ -96,6 +100,22 @@ def judge_named(name: str, value: str) -> Verdict | None:
         low, high = start + default[0], start + default[1]
         return _weigh(kind, value[low:high], low, is_default=True)
     return _weigh(kind, literal, start)
+
+
+def _is_header(literal: str) -> bool:
+    """Is it `Basic` with an encoded `user:password`, or `Bearer` with a token, as in the header of a request?"""
+    scheme, _, rest = literal.partition(" ")
+    rest = rest.strip()
+    if " " in rest or len(rest) < 12 or scheme.lower() not in {"basic", "bearer"}:
+        return False
+    if scheme.lower() == "bearer":
+        return has_evidence(rest)
+    from base64 import b64decode  # noqa: PLC0415 - few values get here
+
+    try:
+        return b":" in b64decode(rest, validate=True)
+    except ValueError:
+        return False
 
 
 def judge_default(value: str) -> Verdict | None:

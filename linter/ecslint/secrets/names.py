@@ -25,6 +25,7 @@ _ALWAYS = {
     # The first token of a server in development mode, and what lets nodes join a cluster.
     "vault_dev_root_token_id": "secret",
     "rabbitmq_erlang_cookie": "secret",
+    "erlang_cookie": "secret",
     # User and password in one: `neo4j/...`.
     "neo4j_auth": "password",
 }
@@ -45,7 +46,7 @@ _LAST = frozenset(
     # Not credentials either, by the same reasoning: where it comes from, what it is for, how it is checked.
     "source sources domain domains address addr state status kind level style engine driver service plugin module "
     "command script tool rule rules regex pattern separator delimiter encoding filter retries attempts rate quota "
-    "usage requests minute second hour day hasher encoder formatter helper args arguments rounds iterations cost "
+    "attribute attributes usage requests minute second hour day hasher encoder formatter helper args arguments rounds iterations cost "
     "strength namespace queue topic role roles permission permissions grant claim claims project tenant chart image repo "
     "repository branch commit digest checksum message error bits bytes chars characters digits revision date time "
     "mandatory allowed supported lifetime lifespan validity duration delay threshold budget grace leeway skew".split()
@@ -57,11 +58,12 @@ _PASSWORD = frozenset(
 _SECRET = frozenset(
     "secret secrets credential credentials creds accesskey secretkey privatekey authtoken accesstoken".split()
 )
+_GLUED_KEYS = ("apikey", "encryptionkey", "signingkey", "cryptkey", "masterkey")
 _TOKEN = frozenset("token tokens bearer pat".split())
 _BEFORE_KEY = frozenset(
     "api access secret private priv encryption encrypt signing sign master license licence auth service account fernet "
     "session cookie app client hmac jwt shared storage admin subscription deploy ssh rsa aes crypto db database webhook "
-    "otp rpc server internal".split()
+    "otp rpc server internal crypt".split()
 )
 # Services whose keys people name after them: such a key needs evidence, for it may be an identifier.
 _SERVICES = frozenset(
@@ -158,13 +160,16 @@ def _words(name: str) -> list[str]:
         words.pop()
     if not words or words[0] in _FIRST or words[-1] in _LAST or not _ANYWHERE.isdisjoint(words):
         return []
+    if "pull" in words:
+        # Kubernetes calls what a registry is asked with by its name: `IMAGE_PULL_SECRET=regcred`.
+        return []
     return words
 
 
 def _kind(words: list[str]) -> str | None:
     if any(word in _PASSWORD or word.endswith(("password", "passwd")) for word in words):
         return "password"
-    if any(word in _SECRET or word.endswith(("secret", "apikey")) for word in words):
+    if any(word in _SECRET or word.endswith(("secret", *_GLUED_KEYS)) for word in words):
         return "secret"
     if not _TOKEN.isdisjoint(words):
         return "token"
@@ -173,6 +178,8 @@ def _kind(words: list[str]) -> str | None:
             return "key"
     if len(words) > 1 and words[-1] == "key" and words[-2] in _SERVICES:
         return "weak"
-    if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] in {"auth", "salt"}):
+    if len(words) > 1 and words[-1] == "salt":
+        return "key"
+    if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] == "auth"):
         return "weak"
     return None

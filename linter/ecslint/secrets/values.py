@@ -33,7 +33,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 _REFERENCE = LazyPattern(
-    r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
+    r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|%env\([^()]{1,80}\)%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
     r"|^!(?:Ref|Sub|GetAtt|ImportValue|Join)\b|^arn:aws|^alias/|/run/secrets/|^projects/[^/]{1,80}/secrets/"
     r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:|^%[sdvq](?![A-Za-z0-9])"
 )
@@ -103,6 +103,11 @@ def has_placeholder_word(value: str) -> bool:
     return any(word in _PLACEHOLDER_WORDS for word in whole)
 
 
+def may_be_header(value: str) -> bool:
+    """Does it begin as the value of an `Authorization` header does?"""
+    return value.lstrip("\"'")[:7].lower().startswith(("basic ", "bearer "))
+
+
 def is_path(value: str) -> bool:
     """A file name or a path."""
     if value.startswith("/"):
@@ -129,7 +134,10 @@ def is_never_secret(value: str, kind: str) -> bool:
         return True
     if value.startswith(_PUBLIC):
         return True
-    if _CLASS_NAME.fullmatch(value) or (kind != "password" and "*" in value):
+    if _CLASS_NAME.fullmatch(value):
+        return True
+    # Masked, or a pattern; Django's keys are long and may hold any sign.
+    if kind != "password" and "*" in value and (len(value) < 20 or "**" in value):
         return True
     if kind != "password" and value.isdigit() and len(value) < 6:
         return True
