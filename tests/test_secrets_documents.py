@@ -324,3 +324,23 @@ def test_the_repository_holds_no_token() -> None:
         # Examples may show `hunter2` as a password in a URL, but nothing in the format of a real token or key.
         hits = [hit.provider for hit in find_tokens(text)] + [key.provider for key in find_private_keys(text)]
         assert hits == [], name
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/api-token-Ab12Cd",
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:web/db-Ab12Cd:password::",
+        "arn:aws:ssm:eu-west-1:111122223333:parameter/web/token:3",
+    ],
+)
+def test_what_names_a_secret_is_shown_as_it_is(value: str) -> None:
+    container = {
+        "name": "web",
+        "image": "web:1",
+        "secrets": [{"name": "API_TOKEN", "valueFrom": value}],
+        "environment": [{"name": "MODE", "value": "x"}],
+    }
+    text = json.dumps({"family": "web", "containerDefinitions": [container]}, indent=1)
+    assert secrets.mask_spans(parse_json(Source("task.json", text))) == ()
+    assert secrets.mask_spans(parse_dockerfile(f"FROM a\nENV API_TOKEN={value}\n# token: {value}\n")) == ()

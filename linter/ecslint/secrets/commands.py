@@ -34,7 +34,7 @@ _GLUED = {
 }  # fmt: skip
 _SHELLS = frozenset({"sh", "bash", "ash", "dash", "zsh", "ksh", "eval"})
 _HEADER = LazyPattern(
-    r"(?<![A-Za-z0-9-])(?P<name>(?:[a-z0-9]{1,40}-){0,6}(?:authorization|token|key|apikey|secret|password|art-api))"
+    r"(?<![A-Za-z0-9:/_-])(?P<name>(?:[a-z0-9]{1,40}-){0,6}(?:authorization|token|key|apikey|secret|password|art-api))"
     r"\s{0,4}:\s{0,4}[\"']?(?:(?P<scheme>bearer|token|basic|bot)\s{1,4})?(?P<value>[^\s\"']{8,4096})",
     re.IGNORECASE,
 )

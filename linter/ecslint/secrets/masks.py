@@ -85,7 +85,8 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
     is_json = '"value"' in text
     for start, end in ((0, len(text)),) if is_json else _telling_lines(text):
         for header in find_headers(text, start, end):
-            yield header.span("value")
+            if not _OPEN.fullmatch(header["value"]):
+                yield header.span("value")
         for pattern in (*_patterns()[: 3 if is_json else 2], _option()):
             for match in pattern.finditer(text, start, end):
                 yield from _value(match, 2, classify(match[1]))
