@@ -189,7 +189,7 @@ complete -c ecslint -n '_shtab_ecslint_using baseline prune' -l jobs -x -d 'at m
 complete -c ecslint -n '_shtab_ecslint_using baseline prune; and test $_shtab_ecslint_npos -ge 0' -ka "(__fish_complete_path (commandline -ct))" -d 'files and folders (default: .)'
 complete -c ecslint -n '_shtab_ecslint_using; and test $_shtab_ecslint_npos -eq 0' -a config -d 'the settings in force, their JSON Schema, a starter file'
 complete -c ecslint -n '_shtab_ecslint_using config' -s h -l help -d 'show this help message and exit'
-complete -c ecslint -n '_shtab_ecslint_using config; and test $_shtab_ecslint_npos -eq 0' -a show -d 'the settings in force, and where each comes from'
+complete -c ecslint -n '_shtab_ecslint_using config; and test $_shtab_ecslint_npos -eq 0' -a show -d 'the settings in force, and where each comes from (the default)'
 complete -c ecslint -n '_shtab_ecslint_using config show' -s h -l help -d 'show this help message and exit'
 complete -c ecslint -n '_shtab_ecslint_using config show' -l config -xka "(__fish_complete_path (commandline -ct))" -d 'read this configuration'
 complete -c ecslint -n '_shtab_ecslint_using config show' -l isolated -d 'read no configuration at all'

@@ -126,7 +126,19 @@ def test_the_examples_of_the_starter_hold(folder: Path) -> None:
     assert main(["sub", "--fail-on", "never"]) == 0
 
 
-@pytest.mark.parametrize("arguments", [["config"], ["config", "edit"], ["config", "show", "--nope"]])
+def test_show_is_what_config_does_by_itself(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(folder, ecslint_toml='fail-on = "error"\n')
+    text = shown(capsys)
+    assert main(["config"]) == 0
+    assert capsys.readouterr().out == text
+    isolated = shown(capsys, "--isolated")
+    assert main(["config", "--isolated"]) == 0
+    assert capsys.readouterr().out == isolated != text
+
+
+@pytest.mark.parametrize(
+    "arguments", [["config", "edit"], ["config", "."], ["config", "show", "--nope"], ["config", "--nope"]]
+)
 def test_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert main(arguments) == 2
     assert capsys.readouterr().err.count("\n") == 1

@@ -205,3 +205,31 @@ def test_a_shown_secret_would_be_noticed() -> None:
     assert len(planter.leaks(text.upper())) > 50
     assert planter.leaks(json.dumps({"mask": "*" * 8})) == []
     assert make("github token") not in sys.argv
+
+
+def test_names_that_hold_no_credential_are_masked_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    planter = Planter("allowed")
+    (tmp_path / "Dockerfile").write_text(
+        f"FROM alpine\nENV LICENSE_KEY={planter.word()} DB_PASSWORD={planter.word()}\n"
+    )
+    entry = '{"name": "LICENSE_KEY", "value": "%s"}, {"name": "API_TOKEN", "value": "%s"}'
+    (tmp_path / "task-definition.json").write_text(
+        '{"containerDefinitions": [{"name": "a", "image": "a", "environment": [%s]}]}'
+        % (entry % (planter.word(), planter.word()))
+    )
+    tables = [
+        f"[rules.{name}]\nallowed = ['LICENSE_*']\n" for name in ("DF305", "DF307", "environment-credential")
+    ]
+    (tmp_path / "ecslint.toml").write_text("".join(tables))
+    for format in FORMATS:
+        assert main(["--format", format, "--extend-select", "DF307"]) == 1
+        said = capsys.readouterr()
+        assert "DB_PASSWORD" in said.out
+        assert "API_TOKEN" in said.out
+        assert not planter.leaks(said.out + said.err)
+    main(["--format", "json", "--extend-select", "DF307"])
+    messages = [finding["message"] for finding in json.loads(capsys.readouterr().out)["findings"]]
+    assert not [message for message in messages if "LICENSE_KEY" in message]

@@ -15,7 +15,7 @@ BASELINE_ACTIONS = {
     "prune": "remove the entries that match nothing any more",
 }
 CONFIG_ACTIONS = {
-    "show": "the settings in force, and where each comes from",
+    "show": "the settings in force, and where each comes from (the default)",
     "schema": "the JSON Schema of the configuration",
     "init": "write a starter ecslint.toml",
 }

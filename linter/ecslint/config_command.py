@@ -23,19 +23,18 @@ if TYPE_CHECKING:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run one of the three."""
-    action = argv[0] if argv else ""
+    """Run one of the three; without a name it is `show`."""
+    if not argv or (argv[0].startswith("-") and argv[0] not in {"-h", "--help"}):
+        argv = ["show", *argv]
+    action = argv[0]
     if action in {"-h", "--help"}:
-        print("usage: ecslint config ACTION [OPTIONS]\n\nactions:")
+        print("usage: ecslint config [ACTION] [OPTIONS]\n\nactions:")
         for name, text in CONFIG_ACTIONS.items():
             print(f"  {name:10} {text}")
         return 0
     if action not in CONFIG_ACTIONS:
-        known = "allowed are `show`, `schema` and `init`"
         raise UsageError(
-            f"`{action[:40]}` is no action on the configuration, {known}"
-            if action
-            else f"say what to do, {known}"
+            f"`{action[:40]}` is no action on the configuration, allowed are `show`, `schema` and `init`"
         )
     arguments = config_parser(action).parse_args(argv[1:])
     if action == "show":

@@ -35,12 +35,29 @@ ENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D KMS_KEY_ALIAS=alias/app SSH
 ENV MYSQL_ALLOW_EMPTY_PASSWORD=yes MAX_TOKENS=4096 SECRETS_BACKEND=vault NEXT_PUBLIC_API_KEY=7dK2mQx9Lw4Zt8Rb
 RUN key='A4A9 4068 76FC BD3C 4567  70C8 8C71 8D3B 5072 E1F5'; gpg --recv-keys "$key"
 ```
+
+The option `allowed` lists names that hold no credential in a project; a `*` stands for any characters. The values stay masked in
+every report.
+
+```diff allowed=LICENSE_KEY,*_SITE_KEY
+  FROM alpine:3.20
+- ENV LICENSE_KEY_ID_SECRET=7dK2mQx9Lw4Zt8Rb
++ ENV LICENSE_KEY=7dK2mQx9Lw4Zt8Rb CAPTCHA_SITE_KEY=7dK2mQx9Lw4Zt8Rb
+```
 """
 
 from collections.abc import Iterator
 
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.secrets import Secret
+
+
+class Options(NamedTuple):
+    """allowed: the names that hold no credential, with `*` for any characters"""
+
+    allowed: tuple[str, ...] = ()
+
 
 rule = Rule(
     "DF305",
@@ -58,12 +75,13 @@ rule = Rule(
         "kics:passwords_and_secrets",
         "dockle:CIS-DI-0010",
     ),
+    options=Options,
 )
 
 
 @rule.check
-def plaintext(secret: Secret) -> Iterator[Finding]:
-    if secret.kind == "named":
+def plaintext(secret: Secret, options: Options) -> Iterator[Finding]:
+    if secret.kind == "named" and not secret.is_named_as(options.allowed):
         given = f"`{secret.name}`" if secret.name else "a credential"
         yield rule.finding(
             secret,

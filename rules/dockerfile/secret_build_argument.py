@@ -33,15 +33,32 @@ ARG GPG_KEY TOKEN_URL SSH_AUTH_SOCK PUBLIC_KEY
 ENV DB_PASSWORD_FILE=/run/secrets/db TOKENIZERS_PARALLELISM=false PRIMARY_KEY=id
 ENV KEY_ALIAS=${VERSION} GOOGLE_APPLICATION_CREDENTIALS=/run/secrets/account.json
 ```
+
+The option `allowed` lists names that hold no credential in a project; a `*` stands for any characters:
+
+```diff allowed=CACHE_KEY_SALT,*_SITE_KEY
+  FROM alpine:3.20
+- ARG DEPLOY_KEY
++ ARG CAPTCHA_SITE_KEY
+  ENV CACHE_KEY_SALT=${CAPTCHA_SITE_KEY}
+```
 """
 
 from collections.abc import Iterator
 
 from ecslint.dockerfile import Arg, Env, Pair
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.secrets.judge import judge
-from ecslint.secrets.names import sounds_like_credential
+from ecslint.secrets.names import is_listed, sounds_like_credential
 from ecslint.secrets.values import is_path
+
+
+class Options(NamedTuple):
+    """allowed: the names that hold no credential, with `*` for any characters"""
+
+    allowed: tuple[str, ...] = ()
+
 
 rule = Rule(
     "DF307",
@@ -52,24 +69,25 @@ rule = Rule(
     references=("https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",),
     peers=("buildkit:SecretsUsedInArgOrEnv", "hadolint:DL3064", "trivy:DS-0031"),
     default=False,
+    options=Options,
 )
 
 HELP = "use `RUN --mount=type=secret` instead"
 
 
 @rule.check
-def argument(arg: Arg) -> Iterator[Finding]:
+def argument(arg: Arg, options: Options) -> Iterator[Finding]:
     for pair in arg.pairs:
-        if _is_credential(pair):
+        if _is_credential(pair) and not is_listed(pair.key.text, options.allowed):
             yield rule.finding(
                 pair.key, f"build argument `{pair.key.text}` stays in the image's history", help=HELP
             )
 
 
 @rule.check
-def environment(env: Env) -> Iterator[Finding]:
+def environment(env: Env, options: Options) -> Iterator[Finding]:
     for pair in env.pairs:
-        if _is_credential(pair):
+        if _is_credential(pair) and not is_listed(pair.key.text, options.allowed):
             is_given = pair.value is not None and "$" in pair.value.text
             what = "a build argument" if is_given else "what it is set to"
             yield rule.finding(pair.key, f"`{pair.key.text}` keeps {what} in the image", help=HELP)

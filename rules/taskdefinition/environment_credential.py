@@ -52,12 +52,35 @@ References, placeholders, paths, switches and names that only sound like credent
   ]
 }]}
 ```
+
+The option `allowed` lists names that hold no credential in a project; a `*` stands for any characters. The values stay masked in
+every report.
+
+```diff allowed=LICENSE_KEY,*_SITE_KEY
+  {"family": "web", "containerDefinitions": [{
+    "name": "web",
+    "image": "acme/web:1.4",
+    "environment": [
+-     {"name": "SESSION_SECRET", "value": "7dK2mQx9Lw4Zt8Rb"},
+      {"name": "LICENSE_KEY", "value": "7dK2mQx9Lw4Zt8Rb"},
+      {"name": "CAPTCHA_SITE_KEY", "value": "7dK2mQx9Lw4Zt8Rb"}
+    ]
+  }]}
+```
 """
 
 from collections.abc import Iterator
 
+from ecslint.record import NamedTuple
 from ecslint.rule import Finding, Rule, Severity
 from ecslint.secrets import Secret
+
+
+class Options(NamedTuple):
+    """allowed: the names that hold no credential, with `*` for any characters"""
+
+    allowed: tuple[str, ...] = ()
+
 
 rule = Rule(
     "TD905",
@@ -75,18 +98,19 @@ rule = Rule(
         "config:ecs-no-environment-secrets",
         "control-tower:CT.ECS.PR.12",
     ),
+    options=Options,
 )
 
 
 @rule.check
-def credential(secret: Secret) -> Iterator[Finding]:
-    if secret.kind == "named":
+def credential(secret: Secret, options: Options) -> Iterator[Finding]:
+    if secret.kind == "named" and not secret.is_named_as(options.allowed):
         given = f"`{secret.name}`" if secret.name else "a credential"
-        options = "secretOptions" if secret.place == "options" else "secrets"
+        member = "secretOptions" if secret.place == "options" else "secrets"
         yield rule.finding(
             secret,
             f"{given} has a literal value, which everyone who may read the task definition can see",
             label="a literal credential",
-            help=f"store it in Secrets Manager or the Parameter Store, and name that in `{options}`",
+            help=f"store it in Secrets Manager or the Parameter Store, and name that in `{member}`",
             severity=secret.severity,
         )

@@ -115,6 +115,15 @@ def sounds_like_credential(name: str) -> bool:
     return not _BY_NAME.isdisjoint(words) and _NO_CREDENTIAL.isdisjoint(words)
 
 
+def is_listed(name: str, entries: tuple[str, ...]) -> bool:
+    """Is a name one of these, where `*` stands for any characters?"""
+    if not entries:
+        return False
+    from ecslint.image import fits  # noqa: PLC0415 - only where somebody has set a list
+
+    return any(fits(entry, name) for entry in entries)
+
+
 def tokens_of(name: str) -> list[str]:
     """The words of a name in lower case: split at `_`, `.`, `-` and other signs, and where camel case begins a word."""
     out: list[str] = []

@@ -1,6 +1,7 @@
 """An embedded secret as rules see it: what it is and where it stands, never its value."""
 
 from ecslint.record import NamedTuple
+from ecslint.secrets.names import is_listed
 from ecslint.secrets.verdict import Verdict
 from ecslint.source import Span
 
@@ -70,6 +71,10 @@ class Secret:
     def where(self) -> str:
         """The variable or option it is given to, as a message says it; empty if there is none."""
         return f" in `{self.name}`" if self.name else ""
+
+    def is_named_as(self, names: tuple[str, ...]) -> bool:
+        """Is its variable or option one of these, where `*` stands for any characters?"""
+        return self.name is not None and is_listed(self.name, names)
 
     def __repr__(self) -> str:
         return f"<Secret {self.kind} {self.name or self.provider} at {self.span!r}>"
