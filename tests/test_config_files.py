@@ -208,3 +208,15 @@ def test_the_environment(
     monkeypatch.setenv("ECSLINT_LAUNCH_TYPE", "moon")
     assert main([]) == 2
     assert "ECSLINT_LAUNCH_TYPE is wrong, allowed is FARGATE" in capsys.readouterr().err
+
+
+def test_one_configuration_and_none_at_all_exclude_each_other(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, a_toml='fail-on = "never"\n', Dockerfile=UNTAGGED)
+    for command in ([], ["files"], ["config", "show"], ["baseline", "create"]):
+        assert main([*command, "--isolated", "--config", "a.toml"]) == 2
+        assert (
+            capsys.readouterr().err
+            == "ecslint: `--isolated` reads no configuration, so it goes with no `--config`\n"
+        )

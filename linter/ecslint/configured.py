@@ -85,8 +85,10 @@ def configured(
 def root_config(arguments: "Namespace", paths: Sequence[str]) -> tuple[Config, Nearest | None]:
     """The configuration at the root of a run, and how to find others; None where there are no others.
 
-    The environment stands between command line and configuration.
+    The environment stands between command line and configuration. Raises `UsageError`.
     """
+    if arguments.isolated and arguments.config is not None:
+        raise UsageError("`--isolated` reads no configuration, so it goes with no `--config`")
     _fill_in(arguments)
     here = os.getcwd()
     if arguments.config is not None or arguments.isolated:
