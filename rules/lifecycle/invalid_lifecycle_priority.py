@@ -1,8 +1,8 @@
 """Lifecycle rules in an order that ECR refuses
 
 Every rule of a lifecycle policy has a `rulePriority` of its own, a whole number from 1 up; lower numbers take their images first.
-A rule for `any` image comes last, with the highest number. There is at most one rule for `any` image and one for `untagged` ones for each
-storage class, and a policy has at most 50 rules.
+A rule for `any` image comes last, with the highest number. There is at most one such rule for each storage class, and a policy has at
+most 50 rules.
 
 ```diff
   {
@@ -101,17 +101,17 @@ def repeated(policy: LifecyclePolicy) -> Iterator[Finding]:
 
 @rule.check
 def second(policy: LifecyclePolicy) -> Iterator[Finding]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
     for one in policy.rules:
         status, where = one.selection.tag_status, one.storage_class
-        if status.value not in {"any", "untagged"} or not where:
+        if status.value != "any" or not where:
             continue
-        if (status.value, where) in seen:
+        if where in seen:
             yield rule.finding(
                 status,
-                f"`tagStatus` is `{status.value}` in a second rule, allowed is one such rule for each storage class",
+                "`tagStatus` is `any` in a second rule, allowed is one such rule for each storage class",
             )
-        seen.add((status.value, where))
+        seen.add(where)
 
 
 @rule.check
