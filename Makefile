@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.installed
 	@$(BIN)/ecslint fixtures --ecr-findings fixtures/scanned/scan.json --fail-on never
 
+# A new .venv has the newest boto3; the oldest that is allowed is tested by .ci/oldest-boto3.
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest -q -n 2 tests --ignore tests/browser
 

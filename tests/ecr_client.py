@@ -1,15 +1,18 @@
 """Asking the ECR stub from tests: endpoint and keys in the environment, backoff of botocore cut to nothing."""
 
+import json
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import SimpleNamespace
 from typing import Any
 
 import botocore.endpoint
+import botocore.httpsession
 import botocore.loaders
 import botocore.session
 import pytest
-from ecr_stub import Stub, serving
+from ecr_stub import TARGET, Call, Stub, serving
 from ecr_world import World
 
 from ecslint.ecr.fetch import fetch
@@ -40,7 +43,33 @@ def asking(world: World | None = None) -> Iterator[Stub]:
         patch.setattr(botocore.session, "create_loader", _loader)
         # How often botocore tries is under test, how long it sleeps in between is its own affair.
         patch.setattr(botocore.endpoint, "time", SimpleNamespace(sleep=lambda _: None))
+        patch.setattr(botocore.httpsession.URLLib3Session, "send", _sender(stub))
         yield stub
+
+
+def free_port() -> int:
+    """A port on loopback behind which is nobody."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+def _sender(stub: Stub) -> Any:
+    """Sends requests as ever, but those with the fault `refused` to where nobody is: the connection is really refused."""
+    honest = botocore.httpsession.URLLib3Session.send
+    nobody = f"http://127.0.0.1:{free_port()}/"
+
+    def send(session: Any, request: Any) -> Any:
+        target = request.headers.get("X-Amz-Target", "")
+        target = target.decode() if isinstance(target, bytes) else target
+        if target.startswith(TARGET):
+            operation, parameters = target.removeprefix(TARGET), json.loads(request.body)
+            if stub.take_fault(operation, parameters, refused=True):
+                stub.calls.append(Call(operation, parameters, "", "", ""))
+                request.url = nobody
+        return honest(session, request)
+
+    return send
 
 
 def wanted(text: str, platform: Platform | None = None) -> Wanted:

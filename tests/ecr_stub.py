@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.parse
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,7 +71,8 @@ class Stub:
         when: Callable[[dict[str, Any]], bool] = lambda _: True,
     ) -> None:
         """Queue a fault: `throttle`, `error CODE`, `status N`, `html N`, `reset`, `slow S`, `malformed`, `truncated`,
-        `empty`, `html 200`, `gzip`, `redirect`, `drip S` or `object JSON`."""
+        `empty`, `html 200`, `gzip`, `redirect`, `drip S`, `hang S`, `later N SECONDS`, `object JSON`, or `refused`, for which
+        the client's side of `asking` finds nobody behind the port."""
         self.faults.append(Fault(operation, kind, times, when))
 
     def count(self, operation: str) -> int:
@@ -83,9 +84,11 @@ class Stub:
         """All operations asked for, and how often."""
         return Counter(call.operation for call in self.calls)
 
-    def take_fault(self, operation: str, parameters: dict[str, Any]) -> str:
+    def take_fault(self, operation: str, parameters: dict[str, Any], *, refused: bool = False) -> str:
         """The next fault for a request, or nothing."""
         for fault in self.faults:
+            if (fault.kind == "refused") != refused:
+                continue
             # Outside of the lock: a test may let requests wait for each other in there.
             if fault.operation in {operation, "*"} and fault.when(parameters):
                 with self._lock:
@@ -221,6 +224,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Location", f"{self.stub.url}/elsewhere")
             self.send_header("Content-Length", "0")
             self.end_headers()
+        elif kind == "later":
+            status, _, seconds = detail.partition(" ")
+            body = json.dumps({"__type": "ThrottlingException", "message": "Rate exceeded"})
+            self._send(int(status), body, headers={"Retry-After": seconds})
+        elif kind == "hang":
+            self.send_response(200)
+            self.send_header("Content-Length", "5000")
+            self.end_headers()
+            self.wfile.write(b'{"imageScanStatus": ')
+            self.wfile.flush()
+            time.sleep(float(detail))
+            self.close_connection = True
         elif kind == "drip":
             self._drip(float(detail))
         else:
@@ -244,6 +259,7 @@ class _Handler(BaseHTTPRequestHandler):
         *,
         length: int = -1,
         encoding: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         raw = body.encode() if isinstance(body, str) else body
         self.send_response(status)
@@ -251,6 +267,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(raw) if length < 0 else length))
         if encoding:
             self.send_header("Content-Encoding", encoding)
+        for name, value in (headers or {}).items():
+            self.send_header(name, value)
         if length >= 0:
             self.close_connection = True
         self.end_headers()

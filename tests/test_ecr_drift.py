@@ -10,7 +10,7 @@ from ecslint.ecr.outcome import RUNNING, SCANNED
 READ = {
     "DescribeImages": ["imageDetails[].imageDigest", "imageDetails[].imagePushedAt",
                        "imageDetails[].imageManifestMediaType"],
-    "BatchGetImage": ["images[].imageManifest", "failures[].failureCode", "failures[].failureReason"],
+    "BatchGetImage": ["images[].imageId.imageDigest", "images[].imageManifest", "failures[].failureCode", "failures[].failureReason"],
     "DescribeImageScanFindings": [
         "imageScanStatus.status", "imageScanStatus.description", "nextToken", "imageScanFindings.findingSeverityCounts",
         "imageScanFindings.imageScanCompletedAt", "imageScanFindings.vulnerabilitySourceUpdatedAt",

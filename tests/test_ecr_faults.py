@@ -1,9 +1,7 @@
 """A server that fails: each kind of fault, so often, on the first or second page; the others go on, nobody is clean."""
 
-import socket
-
 import pytest
-from ecr_client import ask, asking, only, reading
+from ecr_client import ask, asking, free_port, only, reading
 from ecr_stub import Stub
 from ecr_world import Scan, World, basic, enhanced, uri
 
@@ -22,6 +20,10 @@ RETRIED = {
     "status 503": "ServerException",
     "reset": "ConnectionClosedError",
     "slow 1": "ReadTimeoutError",
+    "hang 1": "ReadTimeoutError",
+    "refused": "EndpointConnectionError",
+    "later 503 86400": "ThrottlingException",
+    "later 400 86400": "ThrottlingException",
 }
 # What looks like an answer and is none: never asked again by botocore, never taken for "nothing found".
 UNREADABLE = ["malformed", "html 200", "empty", "gzip", "object []", "object null", "object {}",
@@ -156,12 +158,6 @@ def test_what_aws_says_is_one_clean_line() -> None:
     assert failure.message.startswith("one line")
     assert failure.message.isprintable()
     assert len(failure.message) <= 300
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 def test_an_endpoint_that_refuses_is_left_alone_after_five_calls() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from ecr_client import ask, asking, only, wanted
-from ecr_operations import knows_archive
+from ecr_operations import knows_archive, model
 from ecr_world import ACCOUNT, DOCKER_LIST, OCI_INDEX, Scan, World, basic, uri
 
 from ecslint.ecr.outcome import Archived, NoImage, NoPlatform, NoRepository, Outcome, Read, Unread
@@ -212,7 +212,7 @@ CODES = ["InvalidImageDigest", "InvalidImageTag", "ImageTagDoesNotMatchDigest", 
          "UpstreamUnavailable", "ImageInaccessible", "SomethingNew"]  # fmt: skip
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", dict.fromkeys([*CODES, *model().shape_for("ImageFailureCode").enum]))
 def test_a_refused_index_is_unread_with_the_code_of_aws(code: str) -> None:
     world = World()
     app = world.repository("app")

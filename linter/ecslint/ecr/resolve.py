@@ -111,8 +111,13 @@ def _index(service: Asks, image: EcrImage, digest: str) -> tuple[Child, ...]:
         acceptedMediaTypes=list(ACCEPTED_TYPES),
     )
     images, failures = answer.get("images"), answer.get("failures")
-    if isinstance(images, list) and images:
-        manifest = images[0].get("imageManifest") if isinstance(images[0], dict) else None
+    images = images if isinstance(images, list) else []
+    # Who is answered with a failure too must know that the image is the one that was asked for.
+    image = next((one for one in images if _digest_of(one) == digest), None)
+    if image is None and not failures:
+        image = next((one for one in images if isinstance(one, dict) and not _digest_of(one)), None)
+    if image is not None:
+        manifest = image.get("imageManifest")
         try:
             return children(manifest if isinstance(manifest, str) else "")
         except ValueError as error:
@@ -126,4 +131,12 @@ def _index(service: Asks, image: EcrImage, digest: str) -> tuple[Child, ...]:
             one_line(str(code or "Unknown")),
             one_line(str(failures[0].get("failureReason") or "the image index was refused")),
         )
-    raise EcrCallError("UnreadableAnswer", "BatchGetImage answered with neither images nor failures")
+    what = "another image" if images else "neither images nor failures"
+    raise EcrCallError("UnreadableAnswer", f"BatchGetImage answered with {what}")
+
+
+def _digest_of(image: Any) -> str:
+    """The digest that an entry of an answer says it is about; empty where it does not say."""
+    named = image.get("imageId") if isinstance(image, dict) else None
+    digest = named.get("imageDigest") if isinstance(named, dict) else None
+    return digest if isinstance(digest, str) else ""
