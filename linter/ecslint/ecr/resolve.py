@@ -113,11 +113,11 @@ def _index(service: Asks, image: EcrImage, digest: str) -> tuple[Child, ...]:
     images, failures = answer.get("images"), answer.get("failures")
     images = images if isinstance(images, list) else []
     # Who is answered with a failure too must know that the image is the one that was asked for.
-    image = next((one for one in images if _digest_of(one) == digest), None)
-    if image is None and not failures:
-        image = next((one for one in images if isinstance(one, dict) and not _digest_of(one)), None)
-    if image is not None:
-        manifest = image.get("imageManifest")
+    found = next((one for one in images if _digest_of(one) == digest), None)
+    if found is None and not failures:
+        found = next((one for one in images if isinstance(one, dict) and not _digest_of(one)), None)
+    if found is not None:
+        manifest = found.get("imageManifest")
         try:
             return children(manifest if isinstance(manifest, str) else "")
         except ValueError as error:
