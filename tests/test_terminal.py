@@ -186,6 +186,11 @@ def test_closing_lines(tmp_path: Path) -> None:
         "All checks passed: 2 Dockerfiles, T (1 suppressed, 1 in baseline)."
     ]
     assert last("--select", "DF101", "-q") == []
+    (tmp_path / "b.Dockerfile").write_text("FROM debian:12\nRUN apt-get install -y curl\nUSER 1000\n")
+    assert last("--select", "DF501", "b.Dockerfile") == [
+        "Found 1 problem: 1 info in 1 of 1 file, T.",
+        "1 fixable with `ecslint check --unsafe-fixes`.",
+    ]
     assert run(tmp_path, "--diff", "--select", "DF401").stderr == "Would fix 1 problem in 1 file.\n"
     # A report for machines has no room for them.
     done = run(tmp_path, "--select", "DF101", "--format", "json")

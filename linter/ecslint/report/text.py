@@ -68,9 +68,11 @@ def summary(result: Result, out: TextIO, style: Style) -> None:
         f"Found {plural(count, 'problem')}: {counts}{_left_out(result)} in {touched} of {plural(len(result.files), 'file')}{elapsed}.\n"
     )
     safe, unsafe = result.fixable
-    if safe or unsafe:
+    if safe:
         more = f" (+{unsafe} with --unsafe-fixes)" if unsafe else ""
         out.write(f"{safe} fixable with `ecslint check --fix`{more}.\n")
+    elif unsafe:
+        out.write(f"{unsafe} fixable with `ecslint check --unsafe-fixes`.\n")
 
 
 def _left_out(result: Result) -> str:
