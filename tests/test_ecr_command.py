@@ -15,6 +15,7 @@ import pytest
 from ecr_client import ACCESS_KEY, SECRET_KEY, asking
 from ecr_stub import serving
 from ecr_world import Scan, World, basic, enhanced, uri
+from test_ecr_findings import STATUSES
 from test_ecr_report import check, codes, here, stub, task
 
 from ecslint.cli import main
@@ -273,3 +274,39 @@ def test_a_description_that_quotes_an_answer_is_a_description(capsys: pytest.Cap
     with asking(world):
         code, report, _ = check(capsys, "--ecr")
     assert (code, report["errors"], codes(report)) == (0, [], ["ECR001"])
+
+
+def test_no_status_but_those_of_a_finished_scan_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    world = World()
+    names = {status.lower().replace("_", "-"): status for status in [*STATUSES, "BRAND_NEW"]}
+    for name, status in names.items():
+        world.repository(name).image("1", Scan(status, findings=[]))
+    task(*(uri(name, ":1") for name in names))
+    with asking(world):
+        code, report, _ = check(capsys, "--ecr", "--fail-on", "warning")
+    assert (code, report["errors"]) == (1, [])
+    said = {
+        one["pointer"]: one["code"]
+        for one in reversed(report["findings"])
+        if one["code"] in {"ECR005", "ECR006"}
+    }
+    for number, (image, status) in enumerate(zip(report["images"], names.values(), strict=True)):
+        is_scanned = status in {"COMPLETE", "ACTIVE"}
+        assert (image["scan"]["status"], image["scan"]["complete"]) == (status, is_scanned)
+        expected = None if is_scanned else "ECR005" if status == "IMAGE_ARCHIVED" else "ECR006"
+        assert said.get(f"/containerDefinitions/{number}/image") == expected, status
+
+
+def test_what_is_said_of_a_repository_outlives_the_tag(capsys: pytest.CaptureFixture[str]) -> None:
+    prints = []
+    for tag in ("1", "2"):
+        world = World()
+        app = world.repository("app")
+        app.image(tag, Scan(findings=[]))
+        app.frequency, app.mutability = "MANUAL", "MUTABLE"
+        task(uri("app", f":{tag}"))
+        with asking(world):
+            found = check(capsys, "--ecr", "--ecr-repo-checks")[1]["findings"]
+        prints.append({one["code"]: one["fingerprint"] for one in found})
+    assert prints[0] == prints[1]
+    assert set(prints[0]) == {"ECR020", "ECR021", "ECR022", "ECR023"}

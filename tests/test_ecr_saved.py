@@ -344,3 +344,37 @@ def test_an_id_with_two_severities_is_judged_finding_by_finding() -> None:
     assert (dict(manifest.counts), manifest.ignored) == ({"LOW": 1}, 1)
     (manifest,) = scanned("scan.json", policy=ignoring(package="openssl")).manifests
     assert (dict(manifest.counts), manifest.ignored) == ({"CRITICAL": 1}, 1)
+
+
+@pytest.mark.parametrize(
+    "lists", [{"findings": None}, {"enhancedFindings": None}, {"findings": None, "enhancedFindings": None}]
+)
+def test_a_list_that_is_null_is_no_empty_list(
+    lists: dict[str, None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    task(IMAGE)
+    save({**GOOD, "imageScanFindings": lists})
+    code, report, err = check(capsys, "--ecr-findings", "scan.json")
+    assert (code in {1, 3}, "Traceback" in err) == (True, False)
+    assert not (report["images"][0]["scan"] or {}).get("complete")
+
+
+def test_saved_answers_need_no_boto3() -> None:
+    task(IMAGE)
+    save(GOOD)
+    script = "import sys\nsys.modules['boto3'] = sys.modules['botocore'] = None\nfrom ecslint.cli import main\nsys.exit(main(sys.argv[1:]))"
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "check",
+        "--select",
+        "ECR",
+        "--format",
+        "concise",
+        "--ecr-findings",
+        "scan.json",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "CVE-2026-0001" in done.stdout

@@ -37,4 +37,6 @@ rule = Rule(
 @rule.check
 def missing(repository: ScannedRepository) -> Iterator[Finding]:
     if repository.settings.has_lifecycle_policy is False:
-        yield rule.finding(repository, f"repository `{repository.settings.name}` has no lifecycle policy")
+        found = rule.finding(repository, f"repository `{repository.settings.name}` has no lifecycle policy")
+        # Without the tag, else every deployment would make what is known new.
+        yield found._replace(identity=repository.settings.identity)

@@ -52,9 +52,11 @@ def mutable(image: ScannedImage) -> Iterator[Finding]:
     tag = image.image.tag or "latest"
     is_excepted = any(fits(pattern, tag) for pattern in settings.exempt_tags)
     if MUTABLE[settings.mutability][is_excepted]:
-        yield rule.finding(
+        found = rule.finding(
             image,
             f"tag `{tag}` of repository `{settings.name}` can be overwritten",
             notes=elsewhere(image),
             severity=at_most(rule.severity, image),
         )
+        # Without the tag, else every deployment would make what is known new.
+        yield found._replace(identity=settings.identity)

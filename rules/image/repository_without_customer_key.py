@@ -39,7 +39,9 @@ rule = Rule(
 def unkeyed(repository: ScannedRepository) -> Iterator[Finding]:
     encryption = repository.settings.encryption
     if encryption is not None and not encryption.startswith("KMS"):
-        yield rule.finding(
+        found = rule.finding(
             repository,
             f"repository `{repository.settings.name}` is encrypted with `{encryption}`, not with a key of your own",
         )
+        # Without the tag, else every deployment would make what is known new.
+        yield found._replace(identity=repository.settings.identity)

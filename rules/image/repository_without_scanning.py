@@ -37,7 +37,9 @@ rule = Rule(
 @rule.check
 def unscanned(repository: ScannedRepository) -> Iterator[Finding]:
     if repository.settings.scan_frequency == "MANUAL":
-        yield rule.finding(
+        found = rule.finding(
             repository,
             f"images in repository `{repository.settings.name}` are scanned neither on push nor continuously",
         )
+        # Without the tag, else every deployment would make what is known new.
+        yield found._replace(identity=repository.settings.identity)

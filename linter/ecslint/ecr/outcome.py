@@ -138,6 +138,11 @@ class Repository(NamedTuple):
     exists: bool = True
     failures: tuple[Failure, ...] = ()
 
+    @property
+    def identity(self) -> str:
+        """What a finding about it is about, whatever tag is in use, for fingerprints."""
+        return f"{self.account}\0{self.region}\0{self.name}"
+
 
 class Fetched(NamedTuple):
     """Everything a run learned: one outcome per wanted image and in its order, repositories by first use.
