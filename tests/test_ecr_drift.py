@@ -1,5 +1,8 @@
 """Every field the linter reads from AWS, and every one it sends, exists in the installed botocore's model of ECR."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from botocore.model import Shape
 from ecr_operations import model
@@ -71,6 +74,27 @@ def test_the_field_exists(operation: str, side: str, path: str) -> None:
         shape = shape.members[name.removesuffix("[]")]
         if name.endswith("[]"):
             shape = shape.member
+
+
+ROOM = Path(__file__).parents[1] / "linter" / "ecslint" / "ecr"
+
+
+@pytest.mark.parametrize("name", ["answer", "findings", "repositories", "resolve"])
+def test_the_table_has_every_field_that_is_read(name: str) -> None:
+    read = {
+        node.args[0].value
+        for node in ast.walk(ast.parse((ROOM / f"{name}.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "get"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    listed = {
+        part.removesuffix("[]") for paths in READ.values() for path in paths for part in path.split(".")
+    }
+    # `imageStatus` came later than the oldest botocore; attributes of a basic finding are data, not fields.
+    assert read - listed - {"imageStatus", "PACKAGE_NAME", "PACKAGE_VERSION"} == set()
 
 
 def test_the_archive_is_known_on_both_sides_or_on_neither() -> None:
