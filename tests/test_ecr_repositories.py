@@ -107,6 +107,27 @@ def test_what_cannot_be_asked_stays_unknown_and_the_rest_is_known(operation: str
     assert failure.code in {"AccessDeniedException", "UnreadableAnswer", "OtherAccount"}
 
 
+@pytest.mark.parametrize("filters", ["[null]", '[null, {"filter": "dev-*"}]', "{}"])
+def test_odd_filters_cost_no_other_setting(filters: str) -> None:
+    world = World()
+    world.repository("app")
+    with asking(world) as stub:
+        answer = f'{{"imageTagMutability": "IMMUTABLE", "imageTagMutabilityExclusionFilters": {filters}}}'
+        stub.fault("DescribeRepositories", f'object {{"repositories": [{answer}]}}')
+        (found,) = ask([uri("app")], repo_checks=True).repositories
+    assert (found.mutability, found.failures) == ("IMMUTABLE", ())
+
+
+@pytest.mark.parametrize("rules", ["[null]", "[1, null]", "{}", '"x"'])
+def test_odd_rules_of_pulling_through_are_none(rules: str) -> None:
+    world = World()
+    world.repository("app")
+    with asking(world) as stub:
+        stub.fault("DescribePullThroughCacheRules", f'object {{"pullThroughCacheRules": {rules}}}')
+        (found,) = ask([uri("gone")], repo_checks=True).repositories
+    assert not found.exists
+
+
 def test_without_credentials_nothing_is_known_and_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with asking(World()), monkeypatch.context() as patch:
         patch.delenv("AWS_ACCESS_KEY_ID")

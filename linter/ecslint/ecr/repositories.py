@@ -6,6 +6,7 @@ from typing import Any
 
 from ecslint.ecr.outcome import Failure, Repository
 from ecslint.ecr.resolve import Asks
+from ecslint.ecr.untrusted import tables
 from ecslint.ecr.uri import EcrImage
 from ecslint.errors import EcrCallError
 
@@ -34,7 +35,7 @@ def _settings(service: Asks, repository: Repository) -> Repository:
         mutability=_word(found.get("imageTagMutability")),
         exempt_tags=tuple(
             pattern
-            for entry in found.get("imageTagMutabilityExclusionFilters") or ()
+            for entry in tables(found.get("imageTagMutabilityExclusionFilters"))
             if (pattern := _word(entry.get("filter")))
         ),
         encryption=_word(encryption.get("encryptionType")) if isinstance(encryption, dict) else None,
@@ -120,7 +121,7 @@ def _rules(service: Asks, account: str) -> list[str]:
     try:
         while True:
             answer = service.call("describe_pull_through_cache_rules", **parameters)
-            for rule in answer.get("pullThroughCacheRules") or ():
+            for rule in tables(answer.get("pullThroughCacheRules")):
                 if prefix := _word(rule.get("ecrRepositoryPrefix")):
                     found.append(prefix)
             token = answer.get("nextToken")
