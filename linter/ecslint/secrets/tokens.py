@@ -150,7 +150,8 @@ def _is_plausible(token: str, shape: Shape) -> bool:
     """Not a placeholder that somebody wrote in the shape of a token."""
     from ecslint.secrets.values import entropy, has_placeholder_word  # noqa: PLC0415 - only for what has a shape
 
-    if "EXAMPLE" in token or "x" * 8 in token.lower() or "*" * 6 in token:
+    lower = token.lower()
+    if "EXAMPLE" in token or "x" * 8 in lower or "*" * 6 in token or "-your-" in lower:
         return False
     bits = entropy(token)
     if bits < LEAST_ENTROPY or (bits < 3.0 and has_placeholder_word(token)):

@@ -34,7 +34,7 @@ def _assignment() -> re.Pattern[str]:
 def _neighbour() -> re.Pattern[str]:
     return re.compile(
         r"(?<![A-Za-z0-9])(?:user id|uid|user|username|server|host|hostaddr|data source|address|addr|database|dbname|"
-        r"initial catalog|integrated security|driver|port|sslmode|abortconnect|allowadmin|defaultdatabase) ?=|jdbc:",
+        r"initial catalog|integrated security|driver|port|sslmode|abortconnect|allowadmin|defaultdatabase) ?=|jdbc:|:\d{1,5},",
         re.IGNORECASE,
     )
 

@@ -33,7 +33,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 _REFERENCE = LazyPattern(
-    r"\$[A-Za-z_{(]|\$env:|\{\{|%[A-Za-z_]\w{0,60}%|%env\([^()]{1,80}\)%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
+    r"\$[A-Za-z_{(]|\$env:|\{\{|%(?:[A-Z_][A-Z0-9_]{0,60}|[A-Za-z_]\w{3,60})%|^%\w{1,3}%$|%env\([^()]{1,80}\)%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
     r"|^!(?:Ref|Sub|GetAtt|ImportValue|Join)\b|^arn:aws|^alias/|/run/secrets/|^projects/[^/]{1,80}/secrets/"
     r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:|^%[sdvq](?![A-Za-z0-9])"
 )
@@ -92,7 +92,7 @@ def is_placeholder(value: str) -> bool:
 
 def has_placeholder_word(value: str) -> bool:
     lower = value.lower()
-    if any(stem in lower for stem in _PLACEHOLDER_STEMS):
+    if any(stem in lower for stem in _PLACEHOLDER_STEMS) or "-your-" in lower or "_your_" in lower:
         return True
     if len(value) > 200:
         return False
