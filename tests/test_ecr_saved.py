@@ -301,6 +301,22 @@ def test_several_files_of_one_image_are_all_read(capsys: pytest.CaptureFixture[s
     assert (code, "incomplete: 1 findings and more to come" in err) == (3, True)
 
 
+def in_a_process(script: str) -> subprocess.CompletedProcess[str]:
+    """A Python script that runs the command on the answer saved in `scan.json`."""
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        "check",
+        "--select",
+        "ECR",
+        "--format",
+        "concise",
+        "--ecr-findings",
+    ]
+    return subprocess.run([*command, "scan.json"], capture_output=True, text=True, timeout=120, check=False)
+
+
 def test_fifty_megabytes_are_read_whole_or_refused(tmp_path: Path) -> None:
     """In memory that is a small multiple of the file, and cut off it is said to be no JSON."""
     task(IMAGE)
@@ -314,25 +330,14 @@ def test_fifty_megabytes_are_read_whole_or_refused(tmp_path: Path) -> None:
         "print(*[line for line in open('/proc/self/status') if line.startswith('VmHWM')], file=sys.stderr)\n"
         "sys.exit(code)\n"
     )
-    command = [
-        sys.executable,
-        "-c",
-        script,
-        "check",
-        "--select",
-        "ECR",
-        "--format",
-        "concise",
-        "--ecr-findings",
-    ]
-    done = subprocess.run([*command, "scan.json"], capture_output=True, text=True, timeout=120, check=False)
+    done = in_a_process(script)
     assert done.returncode == 0
     assert "12500 LOW vulnerabilities" in done.stdout
     kilobytes = int(done.stderr.split("VmHWM:")[1].split()[0])
     assert len(text) // 1024 < kilobytes
     assert kilobytes < 6 * len(text) // 1024
     save(text[: len(text) // 2])
-    done = subprocess.run([*command, "scan.json"], capture_output=True, text=True, timeout=120, check=False)
+    done = in_a_process(script)
     assert done.returncode in {1, 3}
     assert "is not JSON" in done.stderr
     assert "vulnerabilities" not in done.stdout
@@ -363,18 +368,6 @@ def test_saved_answers_need_no_boto3() -> None:
     task(IMAGE)
     save(GOOD)
     script = "import sys\nsys.modules['boto3'] = sys.modules['botocore'] = None\nfrom ecslint.cli import main\nsys.exit(main(sys.argv[1:]))"
-    command = [
-        sys.executable,
-        "-c",
-        script,
-        "check",
-        "--select",
-        "ECR",
-        "--format",
-        "concise",
-        "--ecr-findings",
-        "scan.json",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = in_a_process(script)
     assert (done.returncode, done.stderr) == (1, "")
     assert "CVE-2026-0001" in done.stdout

@@ -170,9 +170,6 @@ class Excerpt:
         if end <= start or end > len(self.text):
             first = self.offset(start)
             last = self.offset(end - 1) + 1 if end > start else first
-        elif len(here) == 1:
-            shift = self._there[0] - here[0]
-            first, last = start + shift, end + shift
         else:
             piece = bisect_right(here, start) - 1
             first = self._there[piece] + start - here[piece]

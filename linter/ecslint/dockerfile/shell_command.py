@@ -212,8 +212,7 @@ class Command(Element):
         found = self._unwrapped
         if found is None:
             found = self
-            start, end = self.effective.inner
-            for _ in range(MAX_WRAPPERS if start < end else 0):
+            for _ in range(MAX_WRAPPERS):
                 inner = found.inner
                 if inner is None:
                     break

@@ -15,6 +15,7 @@ from ecslint.secrets.values import (
     is_never_secret,
     is_plain_words,
     is_reference,
+    may_be_header,
     strip,
 )
 from ecslint.secrets.verdict import Verdict
@@ -106,7 +107,7 @@ def _is_header(literal: str) -> bool:
     """Is it `Basic` with an encoded `user:password`, or `Bearer` with a token, as in the header of a request?"""
     scheme, _, rest = literal.partition(" ")
     rest = rest.strip()
-    if " " in rest or len(rest) < 12 or scheme.lower() not in {"basic", "bearer"}:
+    if " " in rest or len(rest) < 12 or not may_be_header(literal):
         return False
     if scheme.lower() == "bearer":
         return has_evidence(rest)

@@ -31,8 +31,9 @@ _ALWAYS = {
 }
 
 _FIRST = frozenset("no allow use enable disable disabled public pub max min random".split())
+# With `pull` it is the name of what a registry is asked with: `IMAGE_PULL_SECRET=regcred`.
 _ANYWHERE = frozenset(
-    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg pgp".split()
+    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg pgp pull".split()
 )
 _LAST = frozenset(
     "file files path paths dir directory mount volume location arn alias id ids ref reference name names user username "
@@ -168,9 +169,6 @@ def _words(name: str) -> list[str]:
     while len(words) > 1 and words[-1].isdigit():
         words.pop()
     if not words or words[0] in _FIRST or words[-1] in _LAST or not _ANYWHERE.isdisjoint(words):
-        return []
-    if "pull" in words:
-        # Kubernetes calls what a registry is asked with by its name: `IMAGE_PULL_SECRET=regcred`.
         return []
     return words
 
