@@ -15,7 +15,13 @@ from ecslint.secrets.values import entropy, is_never_secret, is_reference, strip
 from ecslint.secrets.verdict import Verdict
 
 _ENDINGS = frozenset({"password", "passwd", "passphrase", "requirepass", "pass", "secret", "token", "apikey"})
-_DOUBLE_ENDINGS = frozenset({("api", "key"), ("secret", "key"), ("access", "key"), ("access", "token")})
+_DOUBLE_ENDINGS = frozenset(
+    {("api", "key"), ("secret", "key"), ("access", "key"), ("access", "token"), ("account", "key")}
+)
+# `gcloud secrets versions access --secret=name`: what it is called, not what it is.
+_NAME_SECRETS = frozenset(
+    {"gcloud", "docker", "podman", "buildah", "nerdctl", "kubectl", "oc", "doppler", "infisical", "op"}
+)
 _SWITCHES = frozenset(
     "no disabled disable without allow ask prompt stdin use print show read generate".split()
 )
@@ -26,7 +32,7 @@ _PASSWORD_OPTIONS = {
     "ssh-keygen": ("-N", "-P"), "keytool": ("-storepass", "-keypass", "-srcstorepass", "-deststorepass"), "jarsigner": ("-storepass", "-keypass"),
     "sshpass": ("-p",), "redis-cli": ("-a", "--pass"), "ldapadd": ("-w",), "ldapmodify": ("-w",), "ldapsearch": ("-w",),
     "ldappasswd": ("-w", "-s"), "unzip": ("-P",), "zip": ("-P",), "sqlcmd": ("-P",), "bcp": ("-P",), "mongo": ("-p",),
-    "mongosh": ("-p",), "useradd": ("-p",), "usermod": ("-p",), "mongodump": ("-p",), "mongorestore": ("-p",), "mosquitto_pub": ("-P",), "mosquitto_sub": ("-P",),
+    "cqlsh": ("-p",), "nats-server": ("--pass",), "net-snmp-create-v3-user": ("-A", "-X"), "x11vnc": ("-passwd", "-storepasswd"), "mongosh": ("-p",), "useradd": ("-p",), "usermod": ("-p",), "mongodump": ("-p",), "mongorestore": ("-p",), "mosquitto_pub": ("-P",), "mosquitto_sub": ("-P",),
 }  # fmt: skip
 _GLUED = {
     "mysql": "-p", "mysqldump": "-p", "mysqladmin": "-p", "mysqlimport": "-p", "mariadb": "-p", "mariadb-admin": "-p",
@@ -55,6 +61,10 @@ def examine(
     """
     if name in _SHELLS:
         # The text it is given is a script, whose commands are looked at one by one.
+        for index, word in enumerate(words):
+            if _ASSIGNMENT.match(word) is None:
+                return
+            yield from _assignment(index, 0, word)
         return
     seen: set[int] = set()
     if is_written and name in {"echo", "printf"}:
@@ -101,6 +111,8 @@ def _option(
     if name in _TRANSFER and not text.startswith("--env"):
         yield from _user(words, index, start, text, following)
     options = _PASSWORD_OPTIONS.get(name, ())
+    if name == "etcdctl" and text.startswith("--user="):
+        yield from user_password(index, words[index], start + 7)
     if text in options and following is not None:
         yield from password(index + 1, following, 0, f"`{name}`")
     glued = _GLUED.get(name)
@@ -111,8 +123,12 @@ def _option(
     match = _OPTION.match(text)
     if match is None or not _is_credential_option(match["name"]):
         return
+    if match["name"] == "secret" and name in _NAME_SECRETS:
+        return
     if match["equals"]:
-        yield from password(index, words[index], start + match.end(), None, match["name"])
+        # Jupyter's token is a password that somebody types.
+        option = None if match["name"].endswith(("App.token", "IdentityProvider.token")) else match["name"]
+        yield from password(index, words[index], start + match.end(), None, option)
     elif (
         match.end() == len(text) and following is not None and not following.startswith(("-", "id=", "type="))
     ):
@@ -126,7 +142,11 @@ def _is_credential_option(option: str) -> bool:
         return False
     if words == ["pass"]:
         return False
-    is_named = words[-1] in _ENDINGS or tuple(words[-2:]) in _DOUBLE_ENDINGS
+    is_named = (
+        words[-1] in _ENDINGS
+        or words[-1].endswith(("password", "passwd", "dbpass"))
+        or tuple(words[-2:]) in _DOUBLE_ENDINGS
+    )
     return is_named and (classify(option) is not None or words[-1] == "requirepass")
 
 

@@ -344,4 +344,14 @@ FORMATS: tuple[tuple[str, str, str], ...] = (
     ("NRRA-", "New Relic key", "NRRA-{42h}"),
     ("sk_org_live_ sk_org_test_", "Stripe key", "(sk_org_live|sk_org_test)_{20-120n}"),
     ("eyJ", "JSON Web Token", "eyJ{10-600u}.eyJ{10-4000u}.{10-1000u}"),
-    ("ZXlK", "JSON Web Token", "ZXlK{60+b}"))  # fmt: skip
+    ("ZXlK", "JSON Web Token", "ZXlK{60+b}"),
+    ("NRAL", "New Relic licence key", "{32h}FFFFNRAL"),
+    ("AstraCS:", "DataStax Astra token", "AstraCS:{24n}:{64h}"),
+    # The opening lines of private keys, in base64.
+    ("LS0tLS1CRUdJTiBQUklWQVRF", "private key in base64", "LS0tLS1CRUdJTiBQUklWQVRF{60+b}"),
+    ("LS0tLS1CRUdJTiBSU0EgUFJJ", "RSA private key in base64", "LS0tLS1CRUdJTiBSU0EgUFJJ{60+b}"),
+    ("LS0tLS1CRUdJTiBEU0EgUFJJ", "DSA private key in base64", "LS0tLS1CRUdJTiBEU0EgUFJJ{60+b}"),
+    ("LS0tLS1CRUdJTiBFQyBQUklW", "EC private key in base64", "LS0tLS1CRUdJTiBFQyBQUklW{60+b}"),
+    ("LS0tLS1CRUdJTiBPUEVOU1NI", "OpenSSH private key in base64", "LS0tLS1CRUdJTiBPUEVOU1NI{60+b}"),
+    ("LS0tLS1CRUdJTiBFTkNSWVBU", "private key in base64", "LS0tLS1CRUdJTiBFTkNSWVBU{60+b}"),
+    ("LS0tLS1CRUdJTiBQR1AgUFJJ", "PGP private key in base64", "LS0tLS1CRUdJTiBQR1AgUFJJ{60+b}"))  # fmt: skip

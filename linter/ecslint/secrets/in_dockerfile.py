@@ -8,7 +8,7 @@ from ecslint.secrets.collector import Collector
 from ecslint.secrets.names import classify
 from ecslint.secrets.prefilter import is_telling
 from ecslint.secrets.secret import Place, Secret
-from ecslint.secrets.values import may_be_header
+from ecslint.secrets.values import may_be_header, may_be_source
 from ecslint.source import Excerpt
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def _pairs(collector: Collector, instruction: Instruction) -> None:
 
 def _may_hold_setting(text: str) -> bool:
     """Can a value hold a default of a variable, a connection string, or a piece of a settings file?"""
-    if "${" in text or "uth" in text or may_be_header(text):
+    if "${" in text or "uth" in text or may_be_header(text) or may_be_source(text):
+        return True
+    if text[0] == "{" or "define(" in text or "--" in text:
         return True
     if "=" not in text:
         return False

@@ -24,7 +24,23 @@ _MAPS = frozenset({"dockerLabels", "options", "driverOpts", "labels", "environme
 _COMMANDS = frozenset({"command", "entryPoint"})
 _REFERENCES = frozenset({"secrets", "secretOptions"})
 # What settings files and connection strings inside a value hold.
-_SETTINGS = ("auth", "assword", "pwd", "Pwd", "PWD", "identified by", "IDENTIFIED BY", "_HEADERS", "-D", "--")
+_SETTINGS = (
+    "auth",
+    "assword",
+    "pwd",
+    "Pwd",
+    "PWD",
+    "identified by",
+    "IDENTIFIED BY",
+    "_HEADERS",
+    "-D",
+    "--",
+    '{\\"',
+    "define(",
+    "@tcp(",
+    "@unix(",
+    "jdbc:oracle:",
+)
 
 
 def find(document: "JsonFile") -> tuple[Secret, ...]:

@@ -55,11 +55,15 @@ def judge_text(text: str, *, is_value: bool = True) -> Iterator[Verdict]:
     for key in keys:
         taken.append((key.start, key.end))
         yield Verdict("private-key", Severity.ERROR, key.start, key.end, key.provider)
-    if "://" not in text and "=" not in text:
+    if "://" not in text and "=" not in text and "@" not in text:
         return
-    from ecslint.secrets.url import find_connection_passwords, find_url_passwords  # noqa: PLC0415 - for such text only
+    from ecslint.secrets.url import (  # noqa: PLC0415 - for such text only
+        find_connection_passwords,
+        find_source_passwords,
+        find_url_passwords,
+    )
 
-    for find in (find_url_passwords, find_connection_passwords):
+    for find in (find_url_passwords, find_source_passwords, find_connection_passwords):
         if find is find_connection_passwords and not is_value:
             return
         for url in find(text):

@@ -27,13 +27,23 @@ def _known_files() -> tuple[tuple[str, str, LazyPattern], ...]:
         ("_auth", ".npmrc", LazyPattern(r"(?<![A-Za-z0-9])_(?:authToken|auth)[ ]{0,2}[= ][ ]{0,2}[\"']?" + value)),
         ("_password", ".npmrc", LazyPattern(r"(?<![A-Za-z0-9])_password[ ]{0,2}=[ ]{0,2}[\"']?" + value)),
         ("auth", "Docker's configuration", LazyPattern(r"\"auth\\?\"[ ]{0,4}:[ ]{0,4}\\?\"([A-Za-z0-9+/]{12,200}={0,2})")),
-        ("password", ".netrc", LazyPattern(r"\blogin[ \t]{1,4}[^\s\"']{1,200}[ \t\n\\n]{1,8}password[ \t]{1,4}" + value)),
+        ("password", ".netrc", LazyPattern(r"(?:\b|\\n)login[ \t]{1,4}[^\s\"']{1,200}[ \t\n\\n]{1,8}password[ \t]{1,4}" + value)),
         ("identified by", "SQL", LazyPattern(r"\bidentified[ ]{1,4}by[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE)),
         (
             "password",
             "SQL",
             LazyPattern(r"\b(?:user|role)[ ]{1,4}[^;]{1,120}?\bpassword[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE),
         ),
+        ("password>", "XML", LazyPattern(r"<[a-z]{0,20}password>\s{0,4}([^\s<]{2,200})\s{0,4}</", re.IGNORECASE)),
+        ("requirepass", "Redis' configuration", LazyPattern(r"(?<!# )(?<!-)\brequirepass[ ]{1,4}\\?[\"']?([^\s\"'`;,<>/|\\]{2,200})")),
+        ("createuser", "MongoDB", LazyPattern(r"\bpwd\\?[\"']?[ ]{0,4}:[ ]{0,4}\\?[\"']([^\"'\\\n]{2,200})")),
+        (
+            "create_superuser",
+            "Django",
+            LazyPattern(r"create_superuser\([ ]{0,4}\\?[\"'][^\"'\n]{0,100}[\"'][ ]{0,4},[ ]{0,4}\\?[\"'][^\"'\n]{0,100}[\"'][ ]{0,4},[ ]{0,4}\\?[\"']([^\"'\\\n]{2,200})[\"'\\]"),
+        ),
+        ("psk", "IPsec", LazyPattern(r":[ ]{1,4}PSK[ ]{1,4}\\?\"([^\"\\\n]{2,200})")),
+        (":54", ".pgpass", LazyPattern(r"(?:^|(?<=[\s\"']))[^\s:\"']{1,200}:54\d\d:[^\s:]{1,100}:[^\s:]{1,100}:([^\s:\"'\\]{2,200})(?=$|[\s\"'\\])", re.MULTILINE)),
         (".dockerc", "Docker's configuration", LazyPattern(r"\.docker(?:configjson|cfg)\\?\"?[ ]{0,4}[:=][ ]{0,4}\\?[\"']?(e[wy][A-Za-z0-9+/]{20,4000}={0,2})")),
     )  # fmt: skip
 
@@ -65,13 +75,38 @@ def find_in_files(text: str) -> Iterator[LineHit]:
             )
 
 
+@lru_cache(1)
+def _definition() -> re.Pattern[str]:
+    return re.compile(
+        r"\bdefine\([ ]{0,4}\\?['\"](?P<name>[A-Za-z_]\w{0,100})\\?['\"][ ]{0,4},[ ]{0,4}"
+        r"(?:\\?'(?P<single>[^'\n]{1,1024}?)\\?'|\\?\"(?P<double>[^\"\n]{1,1024}?)\\?\")"
+    )
+
+
+def _settings(text: str) -> Iterator[re.Match[str]]:
+    if "define(" in text:
+        # PHP, as WordPress is set up with.
+        yield from _definition().finditer(text)
+    pattern = _setting()
+    match = pattern.search(text)
+    while match:
+        yield match
+        group = match.lastgroup or "bare"
+        # A connection string in quotes has settings of its own.
+        is_string = group != "bare" and "=" in match[group] and classify(match["name"]) is None
+        match = pattern.search(text, match.start(group) if is_string else match.end())
+
+
 def find_settings(text: str) -> Iterator[LineHit]:
     """Literal values of `name = value` and `name: value` lines whose name says credential."""
-    for match in _setting().finditer(text):
+    for match in _settings(text):
         name = match["name"]
         if classify(name) in {None, "weak"}:
             continue
         group = match.lastgroup or "bare"
+        if match[group].startswith((" +", "+ ", " . ")):
+            # The end of one string and what code puts behind it.
+            continue
         verdict = judge_named(name, match[group])
         # `password = prompt(...)` is code.
         is_call = group == "bare" and text[match.end() : match.end() + 1] in {"(", "["}
@@ -82,7 +117,7 @@ def find_settings(text: str) -> Iterator[LineHit]:
 
 def find_in_value(name: str, text: str) -> Iterator[LineHit]:
     """Credentials among the options or headers that one value holds: `JAVA_OPTS=-Dtrust.password=x`, `A_HEADERS=api-key=x`."""
-    if name.upper().endswith("_HEADERS"):
+    if name.upper().endswith("_HEADERS") or text.startswith("{") or "define(" in text:
         yield from find_settings(text)
     for match in _option().finditer(text) if "-" in text else ():
         verdict = judge_named(match[1], match[2]) if "$" not in match[2] else None
@@ -93,7 +128,9 @@ def find_in_value(name: str, text: str) -> Iterator[LineHit]:
 
 @lru_cache(1)
 def _option() -> re.Pattern[str]:
-    return re.compile(r"(?<!\\S)(?:-D|--)([A-Za-z][A-Za-z0-9_.-]{0,100})=([^\\s\"',;]{1,1024})")
+    return re.compile(
+        r"(?<!\S)(?:-D|--)([A-Za-z][A-Za-z0-9_.-]{0,100})(?:=|(?<=pass|word)[ ])([^\s\"',;-][^\s\"',;]{0,1023})"
+    )
 
 
 def _is_user_and_password(value: str) -> bool:

@@ -10,7 +10,12 @@ from ecslint.secrets.armour import find_private_keys
 from ecslint.secrets.commands import find_headers
 from ecslint.secrets.names import classify, may_name_credential
 from ecslint.secrets.tokens import find_tokens
-from ecslint.secrets.url import find_connection_passwords, find_reference_passwords, find_url_passwords
+from ecslint.secrets.url import (
+    find_connection_passwords,
+    find_reference_passwords,
+    find_source_passwords,
+    find_url_passwords,
+)
 from ecslint.secrets.values import has_evidence, is_never_secret
 from ecslint.source import Span
 
@@ -73,7 +78,8 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
         yield token.start, token.end
     for key in find_private_keys(text, strict=False):
         yield key.start, key.end
-    urls = find_url_passwords(text, strict=False), find_reference_passwords(text, strict=False)
+    finders = (find_url_passwords, find_reference_passwords, find_source_passwords)
+    urls = [find(text, strict=False) for find in finders]
     for url in chain(*urls, find_connection_passwords(text)):
         if not _OPEN.fullmatch(text, url.start, url.end):
             yield url.start, url.end

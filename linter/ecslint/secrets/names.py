@@ -14,10 +14,23 @@ _HINTS = (
     "auth",
     "jwt",
     "salt",
+    "pepper",
     "cookie",
+    "clave",
+    "senha",
+    "contrase",
+    "kennwort",
+    "mdp",
+    "wachtwoord",
+    "bundle_",
+    "sftp_users",
 )
 
-_NEVER = frozenset({"pwd", "oldpwd", "pass_max_days", "pass_min_days", "pass_warn_age", "nopasswd"})
+_NEVER = frozenset(
+    "pwd oldpwd pass_max_days pass_min_days pass_warn_age nopasswd "
+    # Confluent's images take the names of files here.
+    "kafka_ssl_keystore_credentials kafka_ssl_key_credentials kafka_ssl_truststore_credentials".split()
+)
 # Names that Security Hub's ECS.8 lists by themselves; their last word alone would say "no credential".
 _ALWAYS = {
     "aws_access_key_id": "secret",
@@ -28,12 +41,13 @@ _ALWAYS = {
     "erlang_cookie": "secret",
     # User and password in one: `neo4j/...`.
     "neo4j_auth": "password",
+    "cypress_record_key": "key",
 }
 
 _FIRST = frozenset("no allow use enable disable disabled public pub max min random".split())
 # With `pull` it is the name of what a registry is asked with: `IMAGE_PULL_SECRET=regcred`.
 _ANYWHERE = frozenset(
-    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg pgp pull".split()
+    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg pgp pull hashing".split()
 )
 _LAST = frozenset(
     "file files path paths dir directory mount volume location arn alias id ids ref reference name names user username "
@@ -50,14 +64,30 @@ _LAST = frozenset(
     "attribute attributes usage requests minute second hour day hasher encoder formatter helper args arguments rounds iterations cost "
     "strength namespace queue topic role roles permission permissions grant claim claims project tenant chart image repo "
     "repository branch commit digest checksum message error bits bytes chars characters digits revision date time "
-    "mandatory allowed supported lifetime lifespan validity duration delay threshold budget grace leeway skew".split()
+    "sha md fingerprint thumbprint mandatory allowed supported lifetime lifespan validity duration delay threshold budget grace leeway skew".split()
 )
 
 _PASSWORD = frozenset(
-    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw pgpass".split()
+    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw pgpass "
+    # The same in other languages.
+    "passwort kennwort senha contrasena contraseña clave mdp passe motdepasse wachtwoord".split()
 )
 _SECRET = frozenset(
     "secret secrets credential credentials creds accesskey secretkey privatekey authtoken accesstoken".split()
+)
+# Words that end in `pass` and mean something else.
+_NO_PASS = (
+    "bypass",
+    "compass",
+    "trespass",
+    "overpass",
+    "underpass",
+    "encompass",
+    "surpass",
+    "multipass",
+    "lowpass",
+    "highpass",
+    "bandpass",
 )
 _GLUED_KEYS = ("apikey", "encryptionkey", "signingkey", "cryptkey", "masterkey")
 _TOKEN = frozenset("token tokens bearer pat".split())
@@ -76,6 +106,14 @@ _BY_NAME = frozenset(
     "apikey auth credential credentials key passphrase password passwd pword secret token".split()
 )
 _NO_CREDENTIAL = frozenset("publishable primary foreign sort partition cache kms".split())
+# Keys that find something, or that every visitor gets.
+_LOOKED_UP = _NO_CREDENTIAL | frozenset(
+    "site client object s3 repo apt row record index lookup routing group registry host hosts trusted release write "
+    "instrumentation tracking measurement recaptcha hcaptcha turnstile translation i18n feature event message dedup redis "
+    "memcached etcd consul config json yaml map dict field column hash range tag label metadata state lock tfstate backend "
+    "bucket file path verification verify verifying vapid".split()
+)
+_ENCRYPTS = frozenset("encryption encrypt signing".split())
 _SHORT_LIVED = frozenset("path ttl expiry type format".split())
 
 # Kind -> the least length of a value that counts.
@@ -155,6 +193,16 @@ def _classify(name: str) -> str | None:
         return None
     if lower in _ALWAYS:
         return _ALWAYS[lower]
+    if (lower.startswith("bundle_") and "__" in lower) or lower.endswith("sftp_users"):
+        # What Bundler logs in with at a host, `BUNDLE_GEMS__EXAMPLE__COM`, and the users of an SFTP server.
+        return "weak"
+    words = tokens_of(lower if lower == name else name[:200])
+    if words[-2:] == ["secret", "id"] and not {"vault", "approle", "role"}.isdisjoint(words):
+        # The half of an AppRole login that is kept secret.
+        return "secret"
+    if words[-2:] == ["user", "info"] and "auth" in words:
+        # Kafka's clients: `user:password`.
+        return "weak"
     words = _words(name)
     kind = _kind(words) if words else None
     if kind in {"token", "key"} and not _SHORT_LIVED.isdisjoint(words[-2:]) and _kind(words[-1:]) is None:
@@ -174,7 +222,11 @@ def _words(name: str) -> list[str]:
 
 
 def _kind(words: list[str]) -> str | None:
-    if any(word in _PASSWORD or word.endswith(("password", "passwd")) for word in words):
+    if any(
+        word in _PASSWORD or word.endswith(("password", "passwd", "passwort", "kennwort")) for word in words
+    ):
+        return "password"
+    if words[-1].endswith("pass") and not words[-1].endswith(_NO_PASS):
         return "password"
     if any(word in _SECRET or word.endswith(("secret", *_GLUED_KEYS)) for word in words):
         return "secret"
@@ -183,9 +235,12 @@ def _kind(words: list[str]) -> str | None:
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         if word in {"key", "keys"} and ((before in _BEFORE_KEY and "kms" not in words) or after == "base"):
             return "key"
-    if len(words) > 1 and words[-1] == "key" and words[-2] in _SERVICES:
-        return "weak"
-    if len(words) > 1 and words[-1] == "salt":
+    if len(words) > 1 and words[-1] in {"key", "keys"}:
+        if not _ENCRYPTS.isdisjoint(words):
+            return "key"
+        if words[-2] in _SERVICES or _LOOKED_UP.isdisjoint(words):
+            return "weak"
+    if len(words) > 1 and words[-1] in {"salt", "pepper"}:
         return "key"
     if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] == "auth"):
         return "weak"

@@ -1,6 +1,7 @@
 """A cheap look at a text: can anything in it be a secret by itself, whatever it is called?"""
 
 from ecslint.secrets.tokens import candidates, find_shapes
+from ecslint.secrets.values import may_be_source
 
 _KEY_WORDS = ("PRIVATE KEY", "PuTTY-User-Key-File")
 # User, password and host of a URL are shorter than that.
@@ -21,6 +22,8 @@ def _has_token(text: str, raw: str | None) -> bool:
 def _has_userinfo(text: str) -> bool:
     if "@" not in text:
         return False
+    if may_be_source(text):
+        return True
     at = text.find("://")
     while at >= 0:
         authority = text[at + 3 : at + _AUTHORITY].split("/", 1)[0]

@@ -1,11 +1,13 @@
 """Credentials that only a program's own way of taking them tells: its input, its operands, and words of its options."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from ecslint.finding import Severity
 from ecslint.record import NamedTuple
+from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_named
+from ecslint.secrets.lines import find_in_files, find_settings
 from ecslint.secrets.names import classify
 from ecslint.secrets.values import is_never_secret, strip
 from ecslint.secrets.verdict import Verdict
@@ -17,6 +19,8 @@ _SETTERS = frozenset(
 LOGIN = frozenset(
     {"docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oras", "crane", "az", "oc", "cf", "snow"}
 )
+# An answer to the questions of a package: `mysql-server mysql-server/root_password password x`.
+_ANSWER = LazyPattern(r"\bpassword[ \t]{1,8}([^\s\"']{2,200})[\"']?$")
 
 
 class Found(NamedTuple):
@@ -64,6 +68,26 @@ def _setting(word: str) -> str:
     return word[start:end].rpartition(":")[2].rpartition(".")[2]
 
 
+def _replacements(words: Sequence[str]) -> Iterator[Found]:
+    """The settings that `sed` puts in: `s/^DB_PASSWORD=.*/DB_PASSWORD=secret/`."""
+    for index, word in enumerate(words[1:], 1):
+        low, high = strip(word)
+        text = word[low:high]
+        if len(text) < 8 or text[0] != "s" or text[1].isalnum():
+            continue
+        parts = text.split(text[1])
+        if len(parts) != 4:
+            continue
+        at = low + len(parts[0]) + len(parts[1]) + 2
+        for hit in chain(find_settings(parts[2]), find_in_files(parts[2])):
+            if "\\" not in parts[2][hit.verdict.start : hit.verdict.end]:
+                yield Found(
+                    index,
+                    hit.verdict._replace(start=hit.verdict.start + at, end=hit.verdict.end + at),
+                    hit.name,
+                )
+
+
 def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[Found]:
     """What only the program tells: its input, and passwords among its operands."""
     operands = [index for index, word in enumerate(words) if not word.startswith("-")]
@@ -75,7 +99,14 @@ def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> It
             if colon and user:
                 stop = low + len(text)
                 yield from password(index, words[index], low + len(user) + 1, "`chpasswd`", stop=stop)
-    elif name in {"echo", "printf"} and piped_to == "passwd" and len(operands) > 1:
+    elif name in {"echo", "printf"} and piped_to == "debconf-set-selections":
+        for index in operands[1:]:
+            answer = _ANSWER.search(words[index])
+            if answer is not None:
+                yield from password(index, words[index], answer.start(1), "`debconf`", stop=answer.end(1))
+    elif name == "sed":
+        yield from _replacements(words)
+    elif name in {"echo", "printf"} and piped_to in {"passwd", "smbpasswd"} and len(operands) > 1:
         yield from password(operands[1], words[operands[1]], 0, "`passwd`")
     elif name in {"echo", "printf"} and piped_to == "login" and len(operands) == 2:
         yield from password(operands[1], words[operands[1]], 0, "a login")
@@ -93,6 +124,16 @@ def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> It
     elif name == "dotnet" and "nuget" in words and "-p" in words[:-1]:
         index = list(words).index("-p") + 1
         yield from password(index, words[index], 0, f"`{name} nuget`")
+    elif name == "grafana-cli" and "reset-admin-password" in words[:-1]:
+        yield from password(operands[-1], words[operands[-1]], 0, f"`{name}`")
+    elif (
+        name == "openssl"
+        and words[1:2] == ["passwd"]
+        and len(operands) > 2
+        and words[-2] not in {"-salt", "-in"}
+    ):
+        if operands[-1] == len(words) - 1:
+            yield from password(operands[-1], words[-1], 0, f"`{name}`")
     elif name == "openssl":
         for index, word in enumerate(words):
             if word.startswith("pass:"):

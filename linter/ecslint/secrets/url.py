@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from ecslint.record import NamedTuple
-from ecslint.secrets.values import is_placeholder, is_reference
+from ecslint.secrets.values import is_placeholder, is_reference, may_be_source
 
 
 class UrlHit(NamedTuple):
@@ -50,6 +50,9 @@ def find_url_passwords(text: str, *, strict: bool = True) -> Iterator[UrlHit]:
         scheme = _scheme(text, at)
         if scheme and (not strict or _is_literal(match[1])):
             yield UrlHit(*match.span(1), scheme)
+        elif scheme and match[1] == "x-oauth-basic" and _is_literal(text[at + 3 : match.start(1) - 1]):
+            # GitHub takes a token as the user, then.
+            yield UrlHit(at + 3, match.start(1) - 1, scheme)
         at = text.find("://", match.end())
 
 
@@ -73,6 +76,24 @@ def _reference() -> re.Pattern[str]:
         r"(?<![^\s=\"'])[A-Za-z0-9_.+%-]{1,100}:([^\s/@\"']{2,256})@"
         r"(?=(?:(?:[A-Za-z0-9-]{1,63}\.){1,10}[A-Za-z0-9-]{1,63}|localhost)(?::\d{1,5})?/)"
     )
+
+
+@lru_cache(1)
+def _source() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![^\s\"'=])[^\s:@/\"'=]{1,100}:([^\s\"'/]{1,256}?)@(?:tcp|unix|udp)\("
+        r"|jdbc:oracle:(?:thin|oci8?):[^\s/@:\"']{1,100}/(?:\"([^\s\"]{1,256})\"|([^\s@\"']{1,256}))@"
+    )
+
+
+def find_source_passwords(text: str, *, strict: bool = True) -> Iterator[UrlHit]:
+    """Literal passwords of the data sources of Go (`user:password@tcp(host)/db`) and Oracle (`jdbc:oracle:thin:user/password@`)."""
+    if not may_be_source(text):
+        return
+    for match in _source().finditer(text):
+        group = match.lastindex or 1
+        if not strict or _is_literal(match[group]):
+            yield UrlHit(*match.span(group), "data source")
 
 
 def find_reference_passwords(text: str, *, strict: bool = True) -> Iterator[UrlHit]:

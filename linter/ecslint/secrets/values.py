@@ -20,14 +20,20 @@ _PLACEHOLDER_STEMS = (
     "changeme", "change-me", "change_me", "changeit", "change-it", "change_it", "change-this", "change_this",
     "changethis", "replaceme", "replace-me", "replace_me", "replace-with", "replace_with", "placeholder", "example",
     "redacted", "insert-", "insert_", "insert your", "fill-in", "fill_in", "not-a-real", "notreal", "dummy",
-    "-your-", "_your_",
+    "-your-", "_your_", "not-used", "not_used", "notused", "unused", "not-needed", "not_needed",
 )  # fmt: skip
 _SCHEMES = (
     "ssm:", "secretsmanager:", "vault:", "op://", "sops:", "file:", "env:", "aws-sm:", "awssm:", "gcp:", "gcpsm:", "keyvault:",
     "akv:", "bws:", "doppler:", "ref+", "secret:", "secretref:", "azkv:", "kms:", "keyring:", "parameter:",
 )  # fmt: skip
+_SIGNS = frozenset("!#%&()*+;<=>?@[]^`{|}~")
 # Keys that every visitor's browser gets.
-_PUBLIC = ("pk_live_", "pk_test_", "phc_", "sb_publishable_", "FLWPUBK")
+_PUBLIC = (
+    "pk_live_", "pk_test_", "phc_", "sb_publishable_", "FLWPUBK",
+    # Public keys and certificates: in PEM, in DER under base64, in PEM under base64, for SSH.
+    "-----BEGIN PUBLIC KEY", "-----BEGIN RSA PUBLIC KEY", "-----BEGIN CERTIFICATE", "MIIBIjANBgkqhkiG", "MIICIjANBgkqhkiG", "MIGfMA0GCSqGSIb3",
+    "MFkwEwYHKoZIzj0C", "MCowBQYDK2Vw", "LS0tLS1CRUdJTiBQVUJM", "LS0tLS1CRUdJTiBDRVJU", "ssh-rsa ", "ssh-ed25519 ", "ecdsa-sha2-",
+)  # fmt: skip
 _ENDINGS = (
     ".pem", ".key", ".crt", ".cer", ".p12", ".pfx", ".jks", ".json", ".yaml", ".yml", ".txt", ".conf", ".cfg", ".env", ".db",
     ".keystore", ".ini", ".toml", ".properties", ".xml", ".pub", ".p8", ".der", ".kdbx", ".ppk", ".asc", ".gpg",
@@ -36,10 +42,11 @@ _ENDINGS = (
 _REFERENCE = LazyPattern(
     r"\$[A-Za-z_{(]|\$env:|\{\{|%(?:[A-Z_][A-Z0-9_]{0,60}|[A-Za-z_]\w{3,60})%|^%\w{1,3}%$|%env\([^()]{1,80}\)%|<[^<>]{1,80}>|^\[[^\[\]]{1,80}\]$|__[A-Za-z]\w{0,60}__|@[A-Z_][A-Z0-9_.]{0,60}@"
     r"|^!(?:Ref|Sub|GetAtt|ImportValue|Join)\b|^arn:aws|^alias/|/run/secrets/|^projects/[^/]{1,80}/secrets/"
-    r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:|^%[sdvq](?![A-Za-z0-9])"
+    r"|\bprocess\.env\b|\bos\.(?:environ|getenv)\b|^%\{|^#\{|\{env:|^%[sdvq](?![A-Za-z0-9])|^<%"
 )
 _CLASS_NAME = LazyPattern(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}")
 _VERSION = LazyPattern(r"v?\d{1,9}(?:\.\d{1,9})+(?:[-+~][\w.+-]{0,40})?")
+_HOST = LazyPattern(r"(?:[a-z][a-z-]{0,62}\.){1,8}[a-z]{2,24}")
 _WORDS = LazyPattern(r"[a-z]+(?:[-_,][a-z]+)*")
 _FILE = LazyPattern(r"(?:\.{1,2}|~)/|[A-Za-z]:[\\/]")
 _RUNS = LazyPattern(r"x{8}|X{8}|x{4}$|\*{3}|\.{3}|…|#{4}|0{8}|1{8}|_{5}|-{5}|\?{3}")
@@ -78,7 +85,11 @@ def default_of(value: str) -> tuple[int, int, str] | None:
 
 def is_reference(value: str) -> bool:
     """Does it point to the secret instead of being one, or wait to be filled in by a template?"""
-    return _REFERENCE.search(value) is not None or value.lower().startswith(_SCHEMES)
+    found = _REFERENCE.search(value)
+    if found is None:
+        return value.lower().startswith(_SCHEMES)
+    # Generated keys hold any sign: what looks like `$name` or `<...>` in them stands there by chance.
+    return not (found.start() and len(value) >= 40 and len(_SIGNS.intersection(value)) >= 6)
 
 
 def is_placeholder(value: str) -> bool:
@@ -107,6 +118,11 @@ def has_placeholder_word(value: str) -> bool:
 def may_be_header(value: str) -> bool:
     """Does it begin as the value of an `Authorization` header does?"""
     return value.lstrip("\"'")[:7].lower().startswith(("basic ", "bearer "))
+
+
+def may_be_source(text: str) -> bool:
+    """Can there be such a data source in a text?"""
+    return "@tcp(" in text or "@unix(" in text or "@udp(" in text or "jdbc:oracle:" in text
 
 
 def is_path(value: str) -> bool:
@@ -142,7 +158,9 @@ def is_never_secret(value: str, kind: str) -> bool:
         return True
     if kind != "password" and value.isdigit() and len(value) < 6:
         return True
-    if kind in {"token", "key"} and _WORDS.fullmatch(value) and entropy(value) < 3.6:
+    if kind in {"token", "key"} and (
+        _HOST.fullmatch(value) or (_WORDS.fullmatch(value) and entropy(value) < 3.6)
+    ):
         return True
     return kind == "weak" and _FINGERPRINT.fullmatch("".join(value.split())) is not None
 
