@@ -8,7 +8,7 @@ from ecslint.finding import Severity
 from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_default, judge_named
 from ecslint.secrets.lines import find_settings
-from ecslint.secrets.names import classify, tokens_of
+from ecslint.secrets.names import NEED_EVIDENCE, classify, tokens_of
 from ecslint.secrets.programs import LOGIN, Found, examine_program, password, user_password
 from ecslint.secrets.url import find_connection_passwords
 from ecslint.secrets.values import entropy, is_never_secret, is_reference, strip
@@ -176,7 +176,7 @@ def find_headers(text: str, start: int = 0, end: int | None = None) -> Iterator[
     """The headers in a text whose name says credential, each with the groups `name` and `value`."""
     for match in _HEADER.finditer(text, start, len(text) if end is None else end):
         name = match["name"].lower()
-        if name.endswith(("authorization", "art-api")) or classify(name) not in {None, "weak"}:
+        if name.endswith(("authorization", "art-api")) or classify(name) not in {None, *NEED_EVIDENCE}:
             yield match
 
 
@@ -184,7 +184,7 @@ def _parameters(index: int, word: str) -> Iterator[Found]:
     """Credentials among the parameters of a URL: `?access_token=...`."""
     for match in _PARAMETER.finditer(word) if "?" in word else ():
         value = match["value"]
-        if classify(match["name"]) in {None, "weak"} or "$" in value or "`" in value or "%" in value:
+        if classify(match["name"]) in {None, *NEED_EVIDENCE} or "$" in value or "`" in value or "%" in value:
             continue
         if value[0] in "{<" or entropy(value) < 3.0 or is_never_secret(value, "token"):
             continue

@@ -92,7 +92,7 @@ def _may_hold_setting(text: str) -> bool:
     """Can a value hold a default of a variable, a connection string, or a piece of a settings file?"""
     if "${" in text or "uth" in text or may_be_header(text) or may_be_source(text):
         return True
-    if text[0] == "{" or "define(" in text or "--" in text:
+    if text.lstrip("\"'").startswith("{") or "define(" in text or "--" in text:
         return True
     if "=" not in text:
         return False

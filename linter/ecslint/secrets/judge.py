@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.finding import Severity
 from ecslint.secrets.armour import find_private_keys
-from ecslint.secrets.names import LEAST_LENGTH, classify
+from ecslint.secrets.names import LEAST_LENGTH, NEED_EVIDENCE, classify
 from ecslint.secrets.tokens import Hit, find_tokens
 from ecslint.secrets.values import (
     default_of,
@@ -14,6 +14,7 @@ from ecslint.secrets.values import (
     has_evidence,
     is_never_secret,
     is_plain_words,
+    is_random,
     is_reference,
     may_be_header,
     strip,
@@ -140,12 +141,18 @@ def _weigh(kind: str, literal: str, at: int, *, is_default: bool = False) -> Ver
     members = _members(literal)
     if members is not None:
         if not any(
-            has_evidence(text) if kind == "weak" else not is_never_secret(text, kind) for text in members
+            has_evidence(text) if kind in NEED_EVIDENCE else not is_never_secret(text, kind)
+            for text in members
         ):
             return None
     elif is_never_secret(literal, kind):
         return None
-    elif kind == "weak" and not has_evidence(literal):
+    elif kind == "unsure":
+        if not is_random(literal):
+            return None
+    elif kind in NEED_EVIDENCE and not has_evidence(literal):
+        if kind != "login":
+            return None
         user, colon, password = literal.partition(":")
         if (
             not colon

@@ -8,7 +8,7 @@ from ecslint.finding import Severity
 from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_named
-from ecslint.secrets.names import classify
+from ecslint.secrets.names import NEED_EVIDENCE, classify
 from ecslint.secrets.values import is_never_secret
 from ecslint.secrets.verdict import Verdict
 
@@ -24,8 +24,8 @@ class LineHit(NamedTuple):
 def _known_files() -> tuple[tuple[str, str, LazyPattern], ...]:
     value = r"([^\s\"'`;,<>]{2,1024})"
     return (
-        ("_auth", ".npmrc", LazyPattern(r"(?<![A-Za-z0-9])_(?:authToken|auth)[ ]{0,2}[= ][ ]{0,2}[\"']?" + value)),
-        ("_password", ".npmrc", LazyPattern(r"(?<![A-Za-z0-9])_password[ ]{0,2}=[ ]{0,2}[\"']?" + value)),
+        ("_auth", ".npmrc", LazyPattern(r"(?:(?<![A-Za-z0-9])|(?<=\\n))_(?:authToken|auth)[ ]{0,2}[= ][ ]{0,2}[\"']?" + value)),
+        ("_password", ".npmrc", LazyPattern(r"(?:(?<![A-Za-z0-9])|(?<=\\n))_password[ ]{0,2}=[ ]{0,2}[\"']?" + value)),
         ("auth", "Docker's configuration", LazyPattern(r"\"auth\\?\"[ ]{0,4}:[ ]{0,4}\\?\"([A-Za-z0-9+/]{12,200}={0,2})")),
         ("password", ".netrc", LazyPattern(r"(?:\b|\\n)login[ \t]{1,4}[^\s\"']{1,200}[ \t\n\\n]{1,8}password[ \t]{1,4}" + value)),
         ("identified by", "SQL", LazyPattern(r"\bidentified[ ]{1,4}by[ ]{1,4}\\?['\"]([^'\"\\]{2,200})", re.IGNORECASE)),
@@ -101,7 +101,8 @@ def find_settings(text: str) -> Iterator[LineHit]:
     """Literal values of `name = value` and `name: value` lines whose name says credential."""
     for match in _settings(text):
         name = match["name"]
-        if classify(name) in {None, "weak"}:
+        kind = classify(name)
+        if kind is None or kind in NEED_EVIDENCE:
             continue
         group = match.lastgroup or "bare"
         if match[group].startswith((" +", "+ ", " . ")):
@@ -117,7 +118,7 @@ def find_settings(text: str) -> Iterator[LineHit]:
 
 def find_in_value(name: str, text: str) -> Iterator[LineHit]:
     """Credentials among the options or headers that one value holds: `JAVA_OPTS=-Dtrust.password=x`, `A_HEADERS=api-key=x`."""
-    if name.upper().endswith("_HEADERS") or text.startswith("{") or "define(" in text:
+    if name.upper().endswith("_HEADERS") or text.lstrip("\"'").startswith("{") or "define(" in text:
         yield from find_settings(text)
     for match in _option().finditer(text) if "-" in text else ():
         verdict = judge_named(match[1], match[2]) if "$" not in match[2] else None
@@ -129,7 +130,7 @@ def find_in_value(name: str, text: str) -> Iterator[LineHit]:
 @lru_cache(1)
 def _option() -> re.Pattern[str]:
     return re.compile(
-        r"(?<!\S)(?:-D|--)([A-Za-z][A-Za-z0-9_.-]{0,100})(?:=|(?<=pass|word)[ ])([^\s\"',;-][^\s\"',;]{0,1023})"
+        r"(?<![^\s\"'])(?:-D|--)([A-Za-z][A-Za-z0-9_.-]{0,100})(?:=|(?<=pass|word)[ ])([^\s\"',;-][^\s\"',;]{0,1023})"
     )
 
 

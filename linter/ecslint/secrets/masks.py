@@ -8,7 +8,7 @@ from itertools import chain
 from ecslint.annotations import TYPE_CHECKING
 from ecslint.secrets.armour import find_private_keys
 from ecslint.secrets.commands import find_headers
-from ecslint.secrets.names import classify, may_name_credential
+from ecslint.secrets.names import NEED_EVIDENCE, classify, may_name_credential
 from ecslint.secrets.tokens import find_tokens
 from ecslint.secrets.url import (
     find_connection_passwords,
@@ -126,5 +126,5 @@ def _value(match: re.Match[str], first: int, kind: str | None) -> Iterator[tuple
         value = match[group]
         if not value or _OPEN.fullmatch(value):
             continue
-        if kind != "weak" or (has_evidence(value) and not is_never_secret(value, kind)):
+        if kind not in NEED_EVIDENCE or (has_evidence(value) and not is_never_secret(value, kind)):
             yield match.span(group)

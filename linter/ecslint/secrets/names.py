@@ -24,6 +24,8 @@ _HINTS = (
     "wachtwoord",
     "bundle_",
     "sftp_users",
+    "psk",
+    "mnemonic",
 )
 
 _NEVER = frozenset(
@@ -42,12 +44,16 @@ _ALWAYS = {
     # User and password in one: `neo4j/...`.
     "neo4j_auth": "password",
     "cypress_record_key": "key",
+    # People choose these themselves, so a plain word is one.
+    "jupyter_token": "secret",
+    "vault_token": "secret",
+    "vault_dev_root_token": "secret",
 }
 
 _FIRST = frozenset("no allow use enable disable disabled public pub max min random".split())
 # With `pull` it is the name of what a registry is asked with: `IMAGE_PULL_SECRET=regcred`.
 _ANYWHERE = frozenset(
-    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg pgp pull hashing".split()
+    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg gnupg pgp pull hashing".split()
 )
 _LAST = frozenset(
     "file files path paths dir directory mount volume location arn alias id ids ref reference name names user username "
@@ -68,13 +74,13 @@ _LAST = frozenset(
 )
 
 _PASSWORD = frozenset(
-    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw pgpass "
-    # The same in other languages.
+    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw bindpw pgpass passcode passcodes".split()
+)
+# The same in other languages, where no list knows what the words behind it say: at the end of a name, or as a secret.
+_FOREIGN = frozenset(
     "passwort kennwort senha contrasena contraseña clave mdp passe motdepasse wachtwoord".split()
 )
-_SECRET = frozenset(
-    "secret secrets credential credentials creds accesskey secretkey privatekey authtoken accesstoken".split()
-)
+_SECRET = frozenset("secret secrets credential credentials creds psk mnemonic authtoken accesstoken".split())
 # Words that end in `pass` and mean something else.
 _NO_PASS = (
     "bypass",
@@ -89,8 +95,26 @@ _NO_PASS = (
     "highpass",
     "bandpass",
 )
-_GLUED_KEYS = ("apikey", "encryptionkey", "signingkey", "cryptkey", "masterkey")
-_TOKEN = frozenset("token tokens bearer pat".split())
+_GLUED_KEYS = (
+    "apikey",
+    "encryptionkey",
+    "signingkey",
+    "cryptkey",
+    "masterkey",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "authkey",
+    "sessionkey",
+    "storagekey",
+    "accountkey",
+    "licensekey",
+    "hmackey",
+    "fernetkey",
+)
+_TOKEN = frozenset(
+    "token tokens bearer pat apitoken bottoken admintoken usertoken apptoken refreshtoken sessiontoken deploytoken".split()
+)
 _BEFORE_KEY = frozenset(
     "api access secret private priv encryption encrypt signing sign master license licence auth service account fernet "
     "session cookie app client hmac jwt shared storage admin subscription deploy ssh rsa aes crypto db database webhook "
@@ -108,7 +132,7 @@ _BY_NAME = frozenset(
 _NO_CREDENTIAL = frozenset("publishable primary foreign sort partition cache kms".split())
 # Keys that find something, or that every visitor gets.
 _LOOKED_UP = _NO_CREDENTIAL | frozenset(
-    "site client object s3 repo apt row record index lookup routing group registry host hosts trusted release write "
+    "project site client object s3 repo apt row record index lookup routing group registry host hosts trusted release write "
     "instrumentation tracking measurement recaptcha hcaptcha turnstile translation i18n feature event message dedup redis "
     "memcached etcd consul config json yaml map dict field column hash range tag label metadata state lock tfstate backend "
     "bucket file path verification verify verifying vapid".split()
@@ -117,7 +141,9 @@ _ENCRYPTS = frozenset("encryption encrypt signing".split())
 _SHORT_LIVED = frozenset("path ttl expiry type format".split())
 
 # Kind -> the least length of a value that counts.
-LEAST_LENGTH = {"password": 2, "secret": 4, "token": 6, "key": 6, "weak": 8}
+LEAST_LENGTH = {"password": 2, "secret": 4, "token": 6, "key": 6, "weak": 8, "login": 8, "unsure": 16}
+# Kinds of names that say too little by themselves: the value must look like a credential.
+NEED_EVIDENCE = frozenset({"weak", "login", "unsure"})
 
 _known: dict[str, str | None] = {}
 # Enough for every name of a large repository, and no more for a hostile file.
@@ -135,7 +161,7 @@ def may_name_credential(text: str) -> bool:
 
 
 def classify(name: str) -> str | None:
-    """The kind of credential a name announces: password, secret, token, key, weak; None when it announces none."""
+    """The kind of credential a name announces: password, secret, token, key, login, weak, unsure; None when it announces none."""
     try:
         return _known[name]
     except KeyError:
@@ -195,14 +221,14 @@ def _classify(name: str) -> str | None:
         return _ALWAYS[lower]
     if (lower.startswith("bundle_") and "__" in lower) or lower.endswith("sftp_users"):
         # What Bundler logs in with at a host, `BUNDLE_GEMS__EXAMPLE__COM`, and the users of an SFTP server.
-        return "weak"
+        return "login"
     words = tokens_of(lower if lower == name else name[:200])
     if words[-2:] == ["secret", "id"] and not {"vault", "approle", "role"}.isdisjoint(words):
         # The half of an AppRole login that is kept secret.
         return "secret"
-    if words[-2:] == ["user", "info"] and "auth" in words:
-        # Kafka's clients: `user:password`.
-        return "weak"
+    if "auth" in words and (words[-2:] == ["user", "info"] or words[-1] == "users"):
+        # Kafka's clients, proxies: `user:password`.
+        return "login"
     words = _words(name)
     kind = _kind(words) if words else None
     if kind in {"token", "key"} and not _SHORT_LIVED.isdisjoint(words[-2:]) and _kind(words[-1:]) is None:
@@ -222,12 +248,12 @@ def _words(name: str) -> list[str]:
 
 
 def _kind(words: list[str]) -> str | None:
-    if any(
-        word in _PASSWORD or word.endswith(("password", "passwd", "passwort", "kennwort")) for word in words
-    ):
+    if any(word in _PASSWORD or word.endswith(("password", "passwd")) for word in words):
         return "password"
     if words[-1].endswith("pass") and not words[-1].endswith(_NO_PASS):
         return "password"
+    if not _FOREIGN.isdisjoint(words):
+        return "password" if words[-1] in _FOREIGN else "secret"
     if any(word in _SECRET or word.endswith(("secret", *_GLUED_KEYS)) for word in words):
         return "secret"
     if not _TOKEN.isdisjoint(words):
@@ -238,10 +264,14 @@ def _kind(words: list[str]) -> str | None:
     if len(words) > 1 and words[-1] in {"key", "keys"}:
         if not _ENCRYPTS.isdisjoint(words):
             return "key"
-        if words[-2] in _SERVICES or _LOOKED_UP.isdisjoint(words):
+        if words[-2] in _SERVICES:
             return "weak"
+        if _LOOKED_UP.isdisjoint(words):
+            return "unsure"
     if len(words) > 1 and words[-1] in {"salt", "pepper"}:
         return "key"
-    if words in (["key"], ["auth"], ["jwt"]) or (len(words) > 1 and words[-1] == "auth"):
+    if words in (["key"], ["jwt"]):
         return "weak"
+    if words[-1] == "auth":
+        return "login"
     return None

@@ -8,7 +8,7 @@ from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_named
 from ecslint.secrets.lines import find_in_files, find_settings
-from ecslint.secrets.names import classify
+from ecslint.secrets.names import NEED_EVIDENCE, classify
 from ecslint.secrets.values import is_never_secret, strip
 from ecslint.secrets.verdict import Verdict
 
@@ -46,7 +46,7 @@ def password(
     low, high = strip(word[at:stop])
     value = word[at + low : at + high]
     kind = classify(name) if name else "password"
-    if kind in {None, "weak"}:
+    if kind is None or kind in NEED_EVIDENCE:
         kind = "password"
     least = 2 if kind == "password" else 6
     if len(value) < least or "$" in value or "`" in value or value.startswith(("-", "{", "@")):
@@ -124,6 +124,8 @@ def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> It
     elif name == "dotnet" and "nuget" in words and "-p" in words[:-1]:
         index = list(words).index("-p") + 1
         yield from password(index, words[index], 0, f"`{name} nuget`")
+    elif name == "add-user.sh" and len(operands) == 3:
+        yield from password(operands[2], words[operands[2]], 0, "`add-user.sh`")
     elif name == "grafana-cli" and "reset-admin-password" in words[:-1]:
         yield from password(operands[-1], words[operands[-1]], 0, f"`{name}`")
     elif (

@@ -19,7 +19,7 @@ _HINTS = (
     "ldap", "zip -p", "7z", "mongo", "mosquitto", "add_user", "identified", ":-", ":=",
     "http-basic", "bundle config", "smbclient", "ssh-keygen", "github-oauth",
     "bundle_", "pwd:", "create_superuser", "cqlsh", "net-snmp-create", "etcdctl", "psk", ".pgpass",
-    "sed ", "account-key",
+    "sed ", "account-key", "add-user.sh",
 )  # fmt: skip
 _TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
 # With one of these a login reads the password from a pipe: `docker login`, `gh auth login`.

@@ -46,13 +46,14 @@ _REFERENCE = LazyPattern(
 )
 _CLASS_NAME = LazyPattern(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}")
 _VERSION = LazyPattern(r"v?\d{1,9}(?:\.\d{1,9})+(?:[-+~][\w.+-]{0,40})?")
-_HOST = LazyPattern(r"(?:[a-z][a-z-]{0,62}\.){1,8}[a-z]{2,24}")
+_HOST = LazyPattern(r"(?:[a-z][a-z-]{0,62}\.){1,8}[a-z]{2,24}:?[0-9]{0,5}")
 _WORDS = LazyPattern(r"[a-z]+(?:[-_,][a-z]+)*")
 _FILE = LazyPattern(r"(?:\.{1,2}|~)/|[A-Za-z]:[\\/]")
 _RUNS = LazyPattern(r"x{8}|X{8}|x{4}$|\*{3}|\.{3}|…|#{4}|0{8}|1{8}|_{5}|-{5}|\?{3}")
 _FINGERPRINT = LazyPattern(
     r"(?:0[xX])?(?:[0-9A-F]{16,80}|[0-9A-Fa-f]{40})(?:,?(?:0[xX])?(?:[0-9A-F]{16,80}|[0-9A-Fa-f]{40}))*"
 )
+_LONG_FINGERPRINT = LazyPattern(r"(?:0[xX])?[0-9A-F]{40}|0[xX][0-9A-F]{16}")
 _LETTERS = LazyPattern(r"[A-Z]?[a-z]+|[A-Z]+")
 _DEFAULT = LazyPattern(r"\$\{([A-Za-z_]\w{0,200})(:?[-=+])([^{}]*)\}")
 
@@ -162,7 +163,9 @@ def is_never_secret(value: str, kind: str) -> bool:
         _HOST.fullmatch(value) or (_WORDS.fullmatch(value) and entropy(value) < 3.6)
     ):
         return True
-    return kind == "weak" and _FINGERPRINT.fullmatch("".join(value.split())) is not None
+    if kind == "key" and _LONG_FINGERPRINT.fullmatch(value):
+        return True
+    return kind in {"weak", "login", "unsure"} and _FINGERPRINT.fullmatch("".join(value.split())) is not None
 
 
 def has_evidence(value: str) -> bool:
@@ -174,6 +177,16 @@ def has_evidence(value: str) -> bool:
         and any(c.isdigit() for c in value)
         and " " not in value
     )
+
+
+def is_random(value: str) -> bool:
+    """So random that it is a credential whatever it is called: one long piece of letters and digits, or many signs."""
+    if not has_evidence(value):
+        return False
+    pieces = "".join(c if c.isalnum() else " " for c in value).split()
+    longest = max(pieces, key=len)
+    is_piece = len(longest) >= 16 and any(c.isalpha() for c in longest) and any(c.isdigit() for c in longest)
+    return is_piece or len(_SIGNS.intersection(value)) >= 6
 
 
 def _split_letters(lower: str) -> list[str]:
