@@ -9,7 +9,7 @@ from ecslint.record import NamedTuple
 from ecslint.regex import LazyPattern
 from ecslint.secrets.judge import judge_named
 from ecslint.secrets.names import NEED_EVIDENCE, classify
-from ecslint.secrets.values import is_never_secret
+from ecslint.secrets.values import is_never_secret, is_random
 from ecslint.secrets.verdict import Verdict
 
 
@@ -120,11 +120,23 @@ def find_in_value(name: str, text: str) -> Iterator[LineHit]:
     """Credentials among the options or headers that one value holds: `JAVA_OPTS=-Dtrust.password=x`, `A_HEADERS=api-key=x`."""
     if name.upper().endswith("_HEADERS") or text.lstrip("\"'").startswith("{") or "define(" in text:
         yield from find_settings(text)
+    for match in _header().finditer(text) if name.upper().endswith("_HEADERS") else ():
+        if is_random(match[1]):
+            yield LineHit(Verdict("named", Severity.ERROR, *match.span(1)), name)
     for match in _option().finditer(text) if "-" in text else ():
         verdict = judge_named(match[1], match[2]) if "$" not in match[2] else None
         if verdict is not None:
             at = match.start(2)
             yield LineHit(verdict._replace(start=verdict.start + at, end=verdict.end + at), match[1])
+
+
+@lru_cache(1)
+def _header() -> re.Pattern[str]:
+    # A header of its own, `x-honeycomb-team`, or a login whose blank is written as `%20`.
+    return re.compile(
+        r"(?:x-[a-z0-9-]{1,60}[ ]{0,2}[=:][ ]{0,2}|authorization[ ]{0,2}[=:][ ]{0,2}(?:basic|bearer)%20)([^\s\"',;$]{16,1024})",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(1)

@@ -1,31 +1,8 @@
 """What the name of a variable says: a password, a secret, a token, a key, or nothing of the kind."""
 
 # A name without any of these is no credential; most names end here.
-_HINTS = (
-    "pass",
-    "pw",
-    "psw",
-    "secret",
-    "cred",
-    "token",
-    "bearer",
-    "pat",
-    "key",
-    "auth",
-    "jwt",
-    "salt",
-    "pepper",
-    "cookie",
-    "clave",
-    "senha",
-    "contrase",
-    "kennwort",
-    "mdp",
-    "wachtwoord",
-    "bundle_",
-    "sftp_users",
-    "psk",
-    "mnemonic",
+_HINTS = tuple(
+    "pass pw psw secret cred token bearer pat key auth jwt salt pepper cookie clave senha contrase kennwort mdp wachtwoord bundle_ sftp_users psk mnemonic".split()
 )
 
 _NEVER = frozenset(
@@ -82,35 +59,11 @@ _FOREIGN = frozenset(
 )
 _SECRET = frozenset("secret secrets credential credentials creds psk mnemonic authtoken accesstoken".split())
 # Words that end in `pass` and mean something else.
-_NO_PASS = (
-    "bypass",
-    "compass",
-    "trespass",
-    "overpass",
-    "underpass",
-    "encompass",
-    "surpass",
-    "multipass",
-    "lowpass",
-    "highpass",
-    "bandpass",
+_NO_PASS = tuple(
+    "bypass compass trespass overpass underpass encompass surpass multipass lowpass highpass bandpass".split()
 )
-_GLUED_KEYS = (
-    "apikey",
-    "encryptionkey",
-    "signingkey",
-    "cryptkey",
-    "masterkey",
-    "accesskey",
-    "secretkey",
-    "privatekey",
-    "authkey",
-    "sessionkey",
-    "storagekey",
-    "accountkey",
-    "licensekey",
-    "hmackey",
-    "fernetkey",
+_GLUED_KEYS = tuple(
+    "apikey encryptionkey signingkey cryptkey masterkey accesskey secretkey privatekey authkey sessionkey storagekey accountkey licensekey hmackey fernetkey".split()
 )
 _TOKEN = frozenset(
     "token tokens bearer pat apitoken bottoken admintoken usertoken apptoken refreshtoken sessiontoken deploytoken".split()
@@ -270,6 +223,9 @@ def _kind(words: list[str]) -> str | None:
             return "unsure"
     if len(words) > 1 and words[-1] in {"salt", "pepper"}:
         return "key"
+    if len(words) > 1 and words[-1] == "cookie":
+        # What nodes of Erlang know each other by, but also the name of a cookie.
+        return "unsure"
     if words in (["key"], ["jwt"]):
         return "weak"
     if words[-1] == "auth":

@@ -152,7 +152,7 @@ def is_never_secret(value: str, kind: str) -> bool:
         return True
     if value.startswith(_PUBLIC):
         return True
-    if _CLASS_NAME.fullmatch(value):
+    if _CLASS_NAME.fullmatch(value) and not (is_random(value) and sum(map(str.isdigit, value)) > 3):
         return True
     # Masked, or a pattern; Django's keys are long and may hold any sign.
     if kind != "password" and "*" in value and (len(value) < 20 or "**" in value):
