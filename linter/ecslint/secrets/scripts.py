@@ -18,8 +18,8 @@ _HINTS = (
     "secret-key", "access-key", "pwd=", "pw=", "pat=", "psw", "pword", "login", "mysql", "mariadb", "sqlcmd", "bcp ", "redis-cli",
     "ldap", "zip -p", "7z", "mongo", "mosquitto", "add_user", "identified", ":-", ":=",
     "http-basic", "bundle config", "smbclient", "ssh-keygen", "github-oauth",
-    "bundle_", "pwd:", "create_superuser", "cqlsh", "net-snmp-create", "etcdctl", "psk", ".pgpass",
-    "sed ", "account-key", "add-user.sh",
+    "bundle_", "pwd:", "create_superuser", "cqlsh", "net-snmp-create", "etcdctl", ": psk",
+    "account-key", "add-user.sh",
 )  # fmt: skip
 _TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
 # With one of these a login reads the password from a pipe: `docker login`, `gh auth login`.

@@ -165,7 +165,7 @@ def is_never_secret(value: str, kind: str) -> bool:
         return True
     if kind == "key" and _LONG_FINGERPRINT.fullmatch(value):
         return True
-    return kind in {"weak", "login", "unsure"} and _FINGERPRINT.fullmatch("".join(value.split())) is not None
+    return kind in {"weak", "unsure"} and _FINGERPRINT.fullmatch("".join(value.split())) is not None
 
 
 def has_evidence(value: str) -> bool:
