@@ -26,6 +26,7 @@ _SWITCHES = frozenset(
     "no disabled disable without allow ask prompt stdin use print show read generate".split()
 )
 _TRANSFER = frozenset({"curl", "wget", "http", "https", "xh"})
+_TAKES_USER = _TRANSFER | {"etcdctl"}
 _USER_OPTIONS = frozenset({"-u", "--user", "-U", "--proxy-user"})
 # Program -> options whose value is a password; `glued` where it can follow without a blank.
 _PASSWORD_OPTIONS = {
@@ -93,7 +94,7 @@ def _examine(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[
             yield from _header(index, word)
             yield from _parameters(index, word)
         if "${" in text and (verdict := judge_default(text)) is not None:
-            yield Found(index, verdict._replace(start=verdict.start + start, end=verdict.end + start), None)
+            yield Found(index, verdict.moved(start), None)
         if ";" in text or "&" in text:
             for url in find_connection_passwords(text):
                 yield Found(
@@ -108,11 +109,9 @@ def _option(
     name: str, words: Sequence[str], index: int, start: int, text: str, following: str | None
 ) -> Iterator[Found]:
     """An option with a value, in the same word or the next."""
-    if name in _TRANSFER and not text.startswith("--env"):
+    if name in _TAKES_USER and not text.startswith("--env"):
         yield from _user(words, index, start, text, following)
     options = _PASSWORD_OPTIONS.get(name, ())
-    if name == "etcdctl" and text.startswith("--user="):
-        yield from user_password(index, words[index], start + 7)
     if text in options and following is not None:
         yield from password(index + 1, following, 0, f"`{name}`")
     glued = _GLUED.get(name)
@@ -168,8 +167,7 @@ def _assignment(index: int, start: int, text: str) -> Iterator[Found]:
         return
     verdict = judge_named(match["name"], text[match.end() :])
     if verdict is not None:
-        at = start + match.end()
-        yield Found(index, verdict._replace(start=verdict.start + at, end=verdict.end + at), match["name"])
+        yield Found(index, verdict.moved(start + match.end()), match["name"])
 
 
 def find_headers(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:

@@ -112,8 +112,7 @@ def find_settings(text: str) -> Iterator[LineHit]:
         # `password = prompt(...)` is code.
         is_call = group == "bare" and text[match.end() : match.end() + 1] in {"(", "["}
         if verdict is not None and "$" not in match[group] and not is_call:
-            at = match.start(group)
-            yield LineHit(verdict._replace(start=verdict.start + at, end=verdict.end + at), name)
+            yield LineHit(verdict.moved(match.start(group)), name)
 
 
 def find_in_value(name: str, text: str) -> Iterator[LineHit]:
@@ -126,8 +125,7 @@ def find_in_value(name: str, text: str) -> Iterator[LineHit]:
     for match in _option().finditer(text) if "-" in text else ():
         verdict = judge_named(match[1], match[2]) if "$" not in match[2] else None
         if verdict is not None:
-            at = match.start(2)
-            yield LineHit(verdict._replace(start=verdict.start + at, end=verdict.end + at), match[1])
+            yield LineHit(verdict.moved(match.start(2)), match[1])
 
 
 @lru_cache(1)

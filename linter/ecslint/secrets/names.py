@@ -129,7 +129,7 @@ def sounds_like_credential(name: str) -> bool:
     """Would a check that goes by names alone take this for a credential? `classify` asks for more than a bare `key`."""
     if classify(name) is not None:
         return True
-    words = _words(name)
+    words = _telling(tokens_of(name[:200]))
     return not _BY_NAME.isdisjoint(words) and _NO_CREDENTIAL.isdisjoint(words)
 
 
@@ -175,24 +175,24 @@ def _classify(name: str) -> str | None:
     if (lower.startswith("bundle_") and "__" in lower) or lower.endswith("sftp_users"):
         # What Bundler logs in with at a host, `BUNDLE_GEMS__EXAMPLE__COM`, and the users of an SFTP server.
         return "login"
-    words = tokens_of(lower if lower == name else name[:200])
+    words = tokens_of(name)
     if words[-2:] == ["secret", "id"] and not {"vault", "approle", "role"}.isdisjoint(words):
         # The half of an AppRole login that is kept secret.
         return "secret"
     if "auth" in words and (words[-2:] == ["user", "info"] or words[-1] == "users"):
         # Kafka's clients, proxies: `user:password`.
         return "login"
-    words = _words(name)
+    words = _telling(words)
     kind = _kind(words) if words else None
     if kind in {"token", "key"} and not _SHORT_LIVED.isdisjoint(words[-2:]) and _kind(words[-1:]) is None:
         return None
     return kind
 
 
-def _words(name: str) -> list[str]:
-    """The words of a name; none where one of them says that it is about something else."""
+def _telling(words: list[str]) -> list[str]:
+    """The words of a name without numbers behind them; none where one of them says that it is about something else."""
     # PASSWORD2, API_KEY_1: the number says which one, not what it is.
-    words = [word.rstrip("0123456789") or word for word in tokens_of(name[:200])]
+    words = [word.rstrip("0123456789") or word for word in words]
     while len(words) > 1 and words[-1].isdigit():
         words.pop()
     if not words or words[0] in _FIRST or words[-1] in _LAST or not _ANYWHERE.isdisjoint(words):

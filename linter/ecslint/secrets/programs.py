@@ -81,11 +81,7 @@ def _replacements(words: Sequence[str]) -> Iterator[Found]:
         at = low + len(parts[0]) + len(parts[1]) + 2
         for hit in chain(find_settings(parts[2]), find_in_files(parts[2])):
             if "\\" not in parts[2][hit.verdict.start : hit.verdict.end]:
-                yield Found(
-                    index,
-                    hit.verdict._replace(start=hit.verdict.start + at, end=hit.verdict.end + at),
-                    hit.name,
-                )
+                yield Found(index, hit.verdict.moved(at), hit.name)
 
 
 def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[Found]:

@@ -18,3 +18,7 @@ class Verdict(NamedTuple):
     provider: str = ""
     prefix: str = ""
     length: int | None = None
+
+    def moved(self, by: int) -> "Verdict":
+        """The same of a longer text, in which this one begins `by` characters later."""
+        return self._replace(start=self.start + by, end=self.end + by)
