@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from token_factory import build, make, specs
 
-from ecslint import shelf
+from ecslint import secrets, shelf
 from ecslint.cli import main
 from ecslint.finding import Finding
 from ecslint.report import FORMATS
+from ecslint.source import Source
+from ecslint.taskdefinition import parse as parse_json
 
 PIECE = 8
 LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -205,6 +207,31 @@ def test_a_shown_secret_would_be_noticed() -> None:
     assert len(planter.leaks(text.upper())) > 50
     assert planter.leaks(json.dumps({"mask": "*" * 8})) == []
     assert make("github token") not in sys.argv
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{"feeds": [{"user": "a", "password": "q7Zr2LmX0pVt"}]}',
+        "define('DB_PASSWORD', 'q7Zr2LmX0pVt');",
+        "shop:q7Zr2LmX0pVt@tcp(db:3306)/shop",
+        "--requirepass q7Zr2LmX0pVt --appendonly yes",
+    ],
+)
+def test_settings_in_a_value_are_masked_wherever_the_file_ends(value: str) -> None:
+    whole = json.dumps({"containerDefinitions": [{"environment": [{"name": "A", "value": value}]}]})
+    start = whole.index("q7Zr2LmX0pVt")
+    for end in range(start + 8, len(whole)):
+        text = whole[:end]
+        if "@tcp" in value and "@tcp(" not in text:
+            # Without its host nothing says that this is a password.
+            continue
+        hidden = {
+            i
+            for mask in secrets.mask_spans(parse_json(Source("task.json", text)))
+            for i in range(mask.start, mask.end)
+        }
+        assert hidden.issuperset(range(start, min(end, start + 12))), text
 
 
 def test_names_that_hold_no_credential_are_masked_all_the_same(

@@ -57,6 +57,15 @@ def _login() -> re.Pattern[str]:
     )
 
 
+@lru_cache(1)
+def _inner() -> re.Pattern[str]:
+    """A setting inside of a string: JSON in JSON, and PHP's `define`."""
+    return re.compile(
+        r"(?:\\\"([A-Za-z_][A-Za-z0-9_.-]{0,100})\\\"[ \t]{0,8}:|define\([ ]{0,4}\\?[\"']([A-Za-z_]\w{0,100})\\?[\"'][ ]{0,4},)"
+        r"[ \t]{0,8}(?:\\?\"|')([^\"'\\\n]{1,1024})"
+    )
+
+
 def spans(document: "Document", found: "Iterable[Secret]") -> tuple[Span, ...]:
     """The places to mask, in order and without overlap."""
     source = document.source
@@ -87,6 +96,9 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
         # Digits are a group: `docker run -u 1000:1000`.
         if not login[1].isdigit() and not _OPEN.fullmatch(login[1]):
             yield login.span(1)
+    for setting in _inner().finditer(text) if '\\"' in text or "define(" in text else ():
+        if classify(setting[1] or setting[2]) is not None and not _OPEN.fullmatch(setting[3]):
+            yield setting.span(3)
     # In JSON the value may stand lines away from the name, on either side of it.
     is_json = '"value"' in text
     for start, end in ((0, len(text)),) if is_json else _telling_lines(text):
