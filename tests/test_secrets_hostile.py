@@ -24,6 +24,7 @@ PIECES = [
     "curl -H 'a-b-token: ", "a-b-c-d-", "-Da.password=x ", "java -Da.token=", "openssl -passout pass:", "echo a | docker login --password-stdin; ",
     "poetry config http-basic.a b c ", "curl https://a?token=abcdefgh&", "curl a?", "&token=", "ssh-keygen -N ", "cargo login a; ", "bundle config a b:c ", "smbclient -U a%b ", "keytool -storepass ",
     "a:b@tcp(", "jdbc:oracle:thin:a/", "define('A_PASS', 'b", "define('", '"a": "b=', '"a": "a=b" ', "x-a=", "authorization=basic%20", "<password>", ":5432:a:b:", "a:5432:b:c:d ",
+    "curl '?u=a&p=bc", "sqlplus a/", "uid=a pwd=bc ", "openssl -k ", "mc alias set a b c d; ", '\\"a_pass\\":\\"b',
     "requirepass ", "createUser pwd: '", "create_superuser('a', 'b', '", ': PSK "', "sed s/a/b=c/ ", "sed 's/^A_PASS=.*/A_PASS=b/' ", "--requirepass a", "BUNDLE_A__B=", "LS0tLS1CRUdJTiBQUklWQVRF",
     f"{DASHES}BEGIN PRIVATE KEY{DASHES}", f"{DASHES}BEGIN ", "PuTTY-User-Key-File-2: ", "AccountKey=", "sig=", " ", "\t", "'", '\\"', "\\", "\\n", "`a`", ".", "_", "-",
 ]  # fmt: skip

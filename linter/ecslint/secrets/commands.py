@@ -33,7 +33,7 @@ _PASSWORD_OPTIONS = {
     "ssh-keygen": ("-N", "-P"), "keytool": ("-storepass", "-keypass", "-srcstorepass", "-deststorepass"), "jarsigner": ("-storepass", "-keypass"),
     "sshpass": ("-p",), "redis-cli": ("-a", "--pass"), "ldapadd": ("-w",), "ldapmodify": ("-w",), "ldapsearch": ("-w",),
     "ldappasswd": ("-w", "-s"), "unzip": ("-P",), "zip": ("-P",), "sqlcmd": ("-P",), "bcp": ("-P",), "mongo": ("-p",),
-    "cqlsh": ("-p",), "nats-server": ("--pass",), "net-snmp-create-v3-user": ("-A", "-X"), "x11vnc": ("-passwd", "-storepasswd"), "mongosh": ("-p",), "useradd": ("-p",), "usermod": ("-p",), "mongodump": ("-p",), "mongorestore": ("-p",), "mosquitto_pub": ("-P",), "mosquitto_sub": ("-P",),
+    "consul": ("-encrypt",), "vault": ("-dev-root-token-id",), "openssl": ("-k", "-K"), "twine": ("-p",), "cqlsh": ("-p",), "nats-server": ("--pass",), "net-snmp-create-v3-user": ("-A", "-X"), "x11vnc": ("-passwd", "-storepasswd"), "mongosh": ("-p",), "useradd": ("-p",), "usermod": ("-p",), "mongodump": ("-p",), "mongorestore": ("-p",), "mosquitto_pub": ("-P",), "mosquitto_sub": ("-P",),
 }  # fmt: skip
 _GLUED = {
     "mysql": "-p", "mysqldump": "-p", "mysqladmin": "-p", "mysqlimport": "-p", "mariadb": "-p", "mariadb-admin": "-p",
@@ -46,6 +46,8 @@ _HEADER = LazyPattern(
     re.IGNORECASE,
 )
 _PARAMETER = LazyPattern(r"[?&](?P<name>[A-Za-z][A-Za-z0-9_.-]{1,60})=(?P<value>[^\s&#\"';]{8,1024})")
+# As InfluxDB takes them.
+_LOGIN_PARAMETERS = LazyPattern(r"[?&]u=[^\s&#\"';]{1,200}&p=([^\s&#\"';]{2,200})")
 _ASSIGNMENT = LazyPattern(
     r"(?P<option>-D|-e|--(?:env|build-arg|set|set-string)=|-P)?(?P<name>[A-Za-z_][A-Za-z0-9_.-]{0,200})\+?="
 )
@@ -80,6 +82,9 @@ def examine(
 
 
 def _examine(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[Found]:
+    takes_headers = name in _TRANSFER or (
+        name == "git" and any("xtraheader" in word.lower() for word in words)
+    )
     for index, word in enumerate(words):
         start, end = strip(word)
         if end - start < 2:
@@ -90,7 +95,7 @@ def _examine(name: str, words: Sequence[str], piped_to: str | None) -> Iterator[
             yield from _assignment(index, start, text)
         if text[0] == "-":
             yield from _option(name, words, index, start, text, following)
-        if name in _TRANSFER and ":" in text:
+        if takes_headers and ":" in text:
             yield from _header(index, word)
             yield from _parameters(index, word)
         if "${" in text and (verdict := judge_default(text)) is not None:
@@ -112,13 +117,24 @@ def _option(
     if name in _TAKES_USER and not text.startswith("--env"):
         yield from _user(words, index, start, text, following)
     options = _PASSWORD_OPTIONS.get(name, ())
+    if options and "=" in text and text.partition("=")[0] in options:
+        yield from password(index, words[index], start + text.index("=") + 1, f"`{name}`")
+    if text.startswith(("--basic_auth=", "--basic-auth=")):
+        yield from user_password(index, words[index], start + 13)
     if text in options and following is not None:
         yield from password(index + 1, following, 0, f"`{name}`")
     glued = _GLUED.get(name)
     if glued and text.startswith(glued) and not text.startswith("--") and len(text) > 3:
         yield from password(index, words[index], start + 2, f"`{name}`")
-    if text == "-p" and name in LOGIN and "login" in words[: index + 1] and following is not None:
-        yield from password(index + 1, following, 0, f"`{name} login`")
+    if (
+        text == "-p"
+        and following is not None
+        and (
+            (name in LOGIN and "login" in words[: index + 1])
+            or (name == "airflow" and "users" in words[:index])
+        )
+    ):
+        yield from password(index + 1, following, 0, f"`{name} {'login' if name in LOGIN else 'users'}`")
     match = _OPTION.match(text)
     if match is None or not _is_credential_option(match["name"]):
         return
@@ -180,6 +196,8 @@ def find_headers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 
 def _parameters(index: int, word: str) -> Iterator[Found]:
     """Credentials among the parameters of a URL: `?access_token=...`."""
+    for login in _LOGIN_PARAMETERS.finditer(word) if "&p=" in word else ():
+        yield from password(index, word, login.start(1), "a login in a URL", stop=login.end(1))
     for match in _PARAMETER.finditer(word) if "?" in word else ():
         value = match["value"]
         if classify(match["name"]) in {None, *NEED_EVIDENCE} or "$" in value or "`" in value or "%" in value:

@@ -42,6 +42,7 @@ def _known_files() -> tuple[tuple[str, str, LazyPattern], ...]:
             "Django",
             LazyPattern(r"create_superuser\([ ]{0,4}\\?[\"'][^\"'\n]{0,100}[\"'][ ]{0,4},[ ]{0,4}\\?[\"'][^\"'\n]{0,100}[\"'][ ]{0,4},[ ]{0,4}\\?[\"']([^\"'\\\n]{2,200})[\"'\\]"),
         ),
+        ("uid", "ODBC", LazyPattern(r"\buid[ ]{0,4}=[ ]{0,4}[^\s;]{1,100}(?:\s|\\n|;){1,4}pwd[ ]{0,4}=[ ]{0,4}" + value, re.IGNORECASE)),
         ("psk", "IPsec", LazyPattern(r":[ ]{1,4}PSK[ ]{1,4}\\?\"([^\"\\\n]{2,200})")),
         (":54", ".pgpass", LazyPattern(r"(?:^|(?<=[\s\"']))[^\s:\"']{1,200}:54\d\d:[^\s:]{1,100}:[^\s:]{1,100}:([^\s:\"'\\]{2,200})(?=$|[\s\"'\\])", re.MULTILINE)),
         (".dockerc", "Docker's configuration", LazyPattern(r"\.docker(?:configjson|cfg)\\?\"?[ ]{0,4}[:=][ ]{0,4}\\?[\"']?(e[wy][A-Za-z0-9+/]{20,4000}={0,2})")),

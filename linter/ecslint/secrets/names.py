@@ -28,9 +28,9 @@ _ALWAYS = {
 }
 
 _FIRST = frozenset("no allow use enable disable disabled public pub max min random".split())
-# With `pull` it is the name of what a registry is asked with: `IMAGE_PULL_SECRET=regcred`.
+# With `pull` and `existing` it is the name of what a cluster holds: `IMAGE_PULL_SECRET=regcred`.
 _ANYWHERE = frozenset(
-    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg gnupg pgp pull hashing".split()
+    "public file version csrf xsrf allow empty random reset tokenizer tokenizers gpg gnupg pgp pull existing hashing".split()
 )
 _LAST = frozenset(
     "file files path paths dir directory mount volume location arn alias id ids ref reference name names user username "

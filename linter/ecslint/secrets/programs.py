@@ -21,6 +21,7 @@ LOGIN = frozenset(
 )
 # An answer to the questions of a package: `mysql-server mysql-server/root_password password x`.
 _ANSWER = LazyPattern(r"\bpassword[ \t]{1,8}([^\s\"']{2,200})[\"']?$")
+_ORACLE_LOGIN = LazyPattern(r"[\"']?[A-Za-z][\w$#]{0,60}/([^\s/@\"']{2,200})(?:@|[\"']?$)")
 
 
 class Found(NamedTuple):
@@ -113,8 +114,15 @@ def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> It
         for index in operands[2:-2]:
             if words[index].startswith("http-basic"):
                 yield from password(index + 2, words[index + 2], 0, f"`{name}`")
-    elif name == "cargo" and "login" in words and len(operands) == 3:
-        yield from password(operands[2], words[operands[2]], 0, "`cargo login`", "token")
+    elif name == "cargo" and "login" in words and len(operands) == 3 + ("--registry" in words):
+        yield from password(operands[-1], words[operands[-1]], 0, "`cargo login`", "token")
+    elif name == "mc" and len(operands) == 7 and words[operands[1]] == "alias":
+        yield from password(operands[6], words[operands[6]], 0, "`mc`")
+    elif name in {"sqlplus", "sqlldr", "expdp", "impdp", "exp", "imp"}:
+        for index in operands[1:]:
+            login = _ORACLE_LOGIN.match(words[index])
+            if login is not None:
+                yield from password(index, words[index], login.start(1), f"`{name}`", stop=login.end(1))
     elif name == "bundle" and "config" in words and len(operands) > 3 and "." in words[operands[-2]]:
         yield from user_password(operands[-1], words[operands[-1]], 0)
     elif name == "dotnet" and "nuget" in words and "-p" in words[:-1]:
@@ -161,5 +169,5 @@ def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> It
         and len(operands) > 2
     ):
         yield from password(operands[-1], words[operands[-1]], 0, f"`{name}`")
-    elif name == "rabbitmqctl" and "add_user" in words and len(operands) > 3:
+    elif name == "rabbitmqctl" and ("add_user" in words or "change_password" in words) and len(operands) > 3:
         yield from password(operands[-1], words[operands[-1]], 0, f"`{name}`")

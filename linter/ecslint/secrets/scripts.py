@@ -19,11 +19,13 @@ _HINTS = (
     "ldap", "zip -p", "7z", "mongo", "mosquitto", "add_user", "identified", ":-", ":=",
     "http-basic", "bundle config", "smbclient", "ssh-keygen", "github-oauth",
     "bundle_", "pwd:", "create_superuser", "cqlsh", "net-snmp-create", "etcdctl", ": psk",
-    "account-key", "add-user.sh",
+    "account-key", "add-user.sh", "-encrypt", "openssl", "twine", "airflow", "basic_auth", "basic-auth", "&p=", "mc alias",
+    "sqlplus", "sqlldr", "expdp", "impdp", "uid=",
 )  # fmt: skip
 _TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
 # With one of these a login reads the password from a pipe: `docker login`, `gh auth login`.
 _FROM_INPUT = frozenset({"--password-stdin", "--with-token"})
+_TAKE_PASSWORDS = frozenset({"chpasswd", "passwd", "smbpasswd"})
 _user_option: list[re.Pattern[str]] = []
 
 
@@ -77,12 +79,26 @@ def _examine(collector: Collector, command: "Command", place: Place) -> None:
     written = (">", ">>", "tee")
     is_written = piped_to == "tee" or any(redirect.operator in written for redirect in command.redirects)
     name = inner.name
+    for writer in _group_before(command) if name in _TAKE_PASSWORDS else ():
+        texts = [*writer.assignments, *writer.words]
+        for found in examine(writer.unwrapped.name, [word.text for word in texts], name):
+            collector.add(found.verdict, writer.excerpt, place, at=texts[found.word].start)
     for redirect in command.redirects:
-        if redirect.operator == "<<<" and redirect.target is not None and name in {"chpasswd", "passwd"}:
+        if redirect.operator == "<<<" and redirect.target is not None and name in _TAKE_PASSWORDS:
             for found in examine("echo", ["echo", redirect.target.text], name):
                 collector.add(found.verdict, command.excerpt, place, at=redirect.target.start)
     for found in examine(name, [word.text for word in words], piped_to, is_written=is_written):
         collector.add(found.verdict, command.excerpt, place, at=words[found.word].start, name=found.name)
+
+
+def _group_before(command: "Command") -> "list[Command]":
+    """The commands of a group that writes into this one: `(echo x; echo x) | passwd a`."""
+    from ecslint.dockerfile.shell_model import Compound  # noqa: PLC0415 - loaded by whoever has read the command
+
+    for element, following in pairwise(command.pipeline.elements):
+        if following is command and isinstance(element, Compound):
+            return element.commands
+    return []
 
 
 def _reader(command: "Command") -> str | None:
