@@ -19,8 +19,8 @@ _HINTS = (
     "ldap", "zip -p", "7z", "mongo", "mosquitto", "add_user", "identified", ":-", ":=",
     "http-basic", "bundle config", "smbclient", "ssh-keygen", "github-oauth",
     "bundle_", "pwd:", "create_superuser", "cqlsh", "net-snmp-create", "etcdctl", ": psk",
-    "account-key", "add-user.sh", "-encrypt", "openssl", "twine", "airflow", "basic_auth", "basic-auth", "&p=", "mc alias",
-    "sqlplus", "sqlldr", "expdp", "impdp", "uid=",
+    "account-key", "add-user.sh", "-encrypt", "openssl enc", "twine", "airflow", "basic_auth", "basic-auth", "&p=", "mc alias",
+    "sqlplus", "sqlldr", "expdp", "impdp",
 )  # fmt: skip
 _TRANSFER_HINTS = ("--user", "--proxy-user", "--header", " -h")
 # With one of these a login reads the password from a pipe: `docker login`, `gh auth login`.
