@@ -14,7 +14,7 @@ from ecslint.secrets.url import find_connection_passwords
 from ecslint.secrets.values import entropy, is_never_secret, is_reference, strip
 from ecslint.secrets.verdict import Verdict
 
-_ENDINGS = frozenset({"password", "passwd", "passphrase", "requirepass", "pass", "secret", "token", "apikey"})
+_ENDINGS = frozenset({"passphrase", "requirepass", "pass", "secret", "token", "apikey"})
 _DOUBLE_ENDINGS = frozenset(
     {("api", "key"), ("secret", "key"), ("access", "key"), ("access", "token"), ("account", "key")}
 )
@@ -126,15 +126,8 @@ def _option(
     glued = _GLUED.get(name)
     if glued and text.startswith(glued) and not text.startswith("--") and len(text) > 3:
         yield from password(index, words[index], start + 2, f"`{name}`")
-    if (
-        text == "-p"
-        and following is not None
-        and (
-            (name in LOGIN and "login" in words[: index + 1])
-            or (name == "airflow" and "users" in words[:index])
-        )
-    ):
-        yield from password(index + 1, following, 0, f"`{name} {'login' if name in LOGIN else 'users'}`")
+    if text == "-p" and name in LOGIN and "login" in words[: index + 1] and following is not None:
+        yield from password(index + 1, following, 0, f"`{name} login`")
     match = _OPTION.match(text)
     if match is None or not _is_credential_option(match["name"]):
         return
@@ -162,7 +155,7 @@ def _is_credential_option(option: str) -> bool:
         or words[-1].endswith(("password", "passwd", "dbpass"))
         or tuple(words[-2:]) in _DOUBLE_ENDINGS
     )
-    return is_named and (classify(option) is not None or words[-1] == "requirepass")
+    return is_named and classify(option) is not None
 
 
 def _user(words: Sequence[str], index: int, start: int, text: str, following: str | None) -> Iterator[Found]:

@@ -37,9 +37,6 @@ _SETTINGS = (
     "--",
     '{\\"',
     "define(",
-    "@tcp(",
-    "@unix(",
-    "jdbc:oracle:",
 )
 
 

@@ -118,9 +118,10 @@ def find_settings(text: str) -> Iterator[LineHit]:
 
 def find_in_value(name: str, text: str) -> Iterator[LineHit]:
     """Credentials among the options or headers that one value holds: `JAVA_OPTS=-Dtrust.password=x`, `A_HEADERS=api-key=x`."""
-    if name.upper().endswith("_HEADERS") or text.lstrip("\"'").startswith("{") or "define(" in text:
+    has_headers = name.upper().endswith("_HEADERS")
+    if has_headers or text.lstrip("\"'").startswith("{") or "define(" in text:
         yield from find_settings(text)
-    for match in _header().finditer(text) if name.upper().endswith("_HEADERS") else ():
+    for match in _header().finditer(text) if has_headers else ():
         if is_random(match[1]):
             yield LineHit(Verdict("named", Severity.ERROR, *match.span(1)), name)
     for match in _option().finditer(text) if "-" in text else ():

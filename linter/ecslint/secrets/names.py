@@ -51,7 +51,7 @@ _LAST = frozenset(
 )
 
 _PASSWORD = frozenset(
-    "password passwords passwd passphrase pass pwd pw psw pword rootpass adminpass userpass dbpass rootpw adminpw userpw dbpw bindpw pgpass passcode passcodes".split()
+    "passwords passphrase pwd pw psw pword rootpw adminpw userpw dbpw bindpw passcode passcodes".split()
 )
 # The same in other languages, where no list knows what the words behind it say: at the end of a name, or as a secret.
 _FOREIGN = frozenset(
@@ -201,9 +201,7 @@ def _telling(words: list[str]) -> list[str]:
 
 
 def _kind(words: list[str]) -> str | None:
-    if any(word in _PASSWORD or word.endswith(("password", "passwd")) for word in words):
-        return "password"
-    if words[-1].endswith("pass") and not words[-1].endswith(_NO_PASS):
+    if any(word in _PASSWORD or _ends_as_password(word) for word in words):
         return "password"
     if not _FOREIGN.isdisjoint(words):
         return "password" if words[-1] in _FOREIGN else "secret"
@@ -231,3 +229,7 @@ def _kind(words: list[str]) -> str | None:
     if words[-1] == "auth":
         return "login"
     return None
+
+
+def _ends_as_password(word: str) -> bool:
+    return word.endswith(("password", "passwd", "pass")) and not word.endswith(_NO_PASS)

@@ -19,6 +19,8 @@ _SETTERS = frozenset(
 LOGIN = frozenset(
     {"docker", "podman", "buildah", "skopeo", "nerdctl", "helm", "oras", "crane", "az", "oc", "cf", "snow"}
 )
+# Where `-p` takes a password, which elsewhere in the same program is a port or a project.
+_SUBCOMMANDS = {"dotnet": "nuget", "airflow": "users"}
 # An answer to the questions of a package: `mysql-server mysql-server/root_password password x`.
 _ANSWER = LazyPattern(r"\bpassword[ \t]{1,8}([^\s\"']{2,200})[\"']?$")
 _ORACLE_LOGIN = LazyPattern(r"[\"']?[A-Za-z][\w$#]{0,60}/([^\s/@\"']{2,200})(?:@|[\"']?$)")
@@ -125,20 +127,16 @@ def examine_program(name: str, words: Sequence[str], piped_to: str | None) -> It
                 yield from password(index, words[index], login.start(1), f"`{name}`", stop=login.end(1))
     elif name == "bundle" and "config" in words and len(operands) > 3 and "." in words[operands[-2]]:
         yield from user_password(operands[-1], words[operands[-1]], 0)
-    elif name == "dotnet" and "nuget" in words and "-p" in words[:-1]:
+    elif name in _SUBCOMMANDS and _SUBCOMMANDS[name] in words and "-p" in words[:-1]:
         index = list(words).index("-p") + 1
-        yield from password(index, words[index], 0, f"`{name} nuget`")
+        yield from password(index, words[index], 0, f"`{name} {_SUBCOMMANDS[name]}`")
     elif name == "add-user.sh" and len(operands) == 3:
         yield from password(operands[2], words[operands[2]], 0, "`add-user.sh`")
     elif name == "grafana-cli" and "reset-admin-password" in words[:-1]:
         yield from password(operands[-1], words[operands[-1]], 0, f"`{name}`")
-    elif (
-        name == "openssl"
-        and words[1:2] == ["passwd"]
-        and len(operands) > 2
-        and words[-2] not in {"-salt", "-in"}
-    ):
-        if operands[-1] == len(words) - 1:
+    elif name == "openssl" and words[1:2] == ["passwd"]:
+        # `openssl passwd -1 x`: the last word, unless it belongs to an option.
+        if operands[2:] and operands[-1] == len(words) - 1 and words[-2] not in {"-salt", "-in"}:
             yield from password(operands[-1], words[-1], 0, f"`{name}`")
     elif name == "openssl":
         for index, word in enumerate(words):

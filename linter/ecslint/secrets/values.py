@@ -86,9 +86,11 @@ def default_of(value: str) -> tuple[int, int, str] | None:
 
 def is_reference(value: str) -> bool:
     """Does it point to the secret instead of being one, or wait to be filled in by a template?"""
+    if value.lower().startswith(_SCHEMES):
+        return True
     found = _REFERENCE.search(value)
     if found is None:
-        return value.lower().startswith(_SCHEMES)
+        return False
     # Generated keys hold any sign: what looks like `$name` or `<...>` in them stands there by chance.
     return not (found.start() and len(value) >= 40 and len(_SIGNS.intersection(value)) >= 6)
 
